@@ -1,0 +1,12 @@
+{#- Numbers the acceptable rows of one key from 1, by their content: which of two duplicates stays never depends on
+    where they stood in the file. Rows that are rejected anyway don't count.
+
+    entity: whose contract's columns break the tie.
+    key: the entity's key columns.
+-#}
+{% macro first_of_duplicates(entity, key) -%}
+    row_number() over (
+        partition by {{ key | join(', ') }}, rejection_reason is null
+        order by {{ contract(entity).keys() | join(', ') }}
+    )
+{%- endmacro %}

@@ -1,0 +1,1 @@
+{% macro remember_published_segments(results) -%}{%- endmacro %}

@@ -1,0 +1,114 @@
+"""The engine seam: the only code that knows which warehouse engine runs a Python model.
+
+A model reads frames, maps Arrow batches to Arrow batches, and returns what `map_batches` or `rows` gave it. Estimators
+are fitted on a bounded sample in the driver and applied to all rows in batches, so memory is bounded by the batch and
+the sample, never by the number of customers.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+BatchFunction = Callable[[pa.RecordBatch], pa.RecordBatch]
+
+BATCH_ROWS = 20_000
+
+
+class Engine(Protocol):
+    """What a Python model may ask of a warehouse engine. A frame is lazy: nothing is read before it's needed."""
+
+    def read(self, relation: Any, columns: Sequence[str], order_by: Sequence[str] = ()) -> Any:
+        """Some columns of a relation as a frame; `order_by` makes the order of its rows independent of the engine."""
+
+    def anti_join(self, frame: Any, relation: Any, on: Sequence[str]) -> Any:
+        """The frame's rows whose `on` columns have no equal in `relation`: what is still to be done."""
+
+    def count(self, frame: Any) -> int:
+        """How many rows the frame has, for progress."""
+
+    def collect(self, frame: Any) -> pa.Table:
+        """A frame that is small by design (centroids, dimensions), whole, in memory."""
+
+    def sample(self, frame: Any, key: str, limit: int) -> pa.Table:
+        """At most `limit` rows: those with the smallest hash of `key`, in the order of `key`. Never random."""
+
+    def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
+        """Apply `function` to each batch; returns what a Python model of this engine returns."""
+
+    def rows(self, table: pa.Table) -> Any:
+        """A small result as what a Python model of this engine returns."""
+
+    def exists(self, relation: Any) -> bool:
+        """Whether the table exists already: a model may read what it held after the last build."""
+
+
+@dataclass(frozen=True)
+class DuckDBFrame:
+    """A query on DuckDB that hasn't run yet."""
+
+    query: str
+    order_by: tuple[str, ...] = ()
+
+    def ordered(self) -> str:
+        """The query with its order, which a subquery would be free to lose."""
+        return self.query + (f" order by {', '.join(self.order_by)}" if self.order_by else "")
+
+
+class DuckDBEngine:
+    """dbt-duckdb: frames are SQL text, results stream into the table through a `pa.RecordBatchReader`."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+
+    def read(self, relation: Any, columns: Sequence[str], order_by: Sequence[str] = ()) -> DuckDBFrame:
+        names = ", ".join(f'"{column}"' for column in columns)
+        return DuckDBFrame(f"select {names} from {_from(relation)}", tuple(order_by))
+
+    def anti_join(self, frame: DuckDBFrame, relation: Any, on: Sequence[str]) -> DuckDBFrame:
+        query = f"select * from ({frame.query}) anti join {_from(relation)} using ({', '.join(on)})"
+        return DuckDBFrame(query, frame.order_by)
+
+    def count(self, frame: DuckDBFrame) -> int:
+        (row,) = self.session.cursor().execute(f"select count(*) from ({frame.query})").fetchall()
+        return int(row[0])
+
+    def collect(self, frame: DuckDBFrame) -> pa.Table:
+        return self.session.cursor().execute(frame.ordered()).to_arrow_table()
+
+    def sample(self, frame: DuckDBFrame, key: str, limit: int) -> pa.Table:
+        smallest = f"select * from ({frame.query}) order by md5({key}), {key} limit {int(limit)}"
+        return self.session.cursor().execute(f"select * from ({smallest}) order by {key}").to_arrow_table()
+
+    def map_batches(self, frame: DuckDBFrame, function: BatchFunction, schema: pa.Schema) -> pa.RecordBatchReader:
+        # A cursor of its own: a connection with an open reader refuses any other query.
+        reader = self.session.cursor().execute(frame.ordered()).to_arrow_reader(BATCH_ROWS)
+
+        def mapped() -> Iterator[pa.RecordBatch]:
+            for batch in reader:
+                yield function(batch)
+
+        return pa.RecordBatchReader.from_batches(schema, mapped())
+
+    def rows(self, table: pa.Table) -> pa.RecordBatchReader:
+        # A reader, not a table: dbt-duckdb imports pyarrow.dataset, hundreds of milliseconds, for a table.
+        return table.to_reader()
+
+    def exists(self, relation: Any) -> bool:
+        query = "select count(*) from duckdb_tables() where schema_name = ? and table_name = ?"
+        (row,) = self.session.cursor().execute(query, [relation.schema, relation.identifier]).fetchall()
+        return bool(row[0])
+
+
+def _from(relation: Any) -> str:
+    """What stands behind `from`: dbt.ref() gives a relation with a query, dbt.this only a name."""
+    return f"({relation.sql_query()})" if hasattr(relation, "sql_query") else str(relation)
+
+
+def engine_for(session: Any) -> Engine:
+    """The engine behind a dbt Python model's `session` argument. Raises TypeError for an unknown engine."""
+    module = type(session).__module__.partition(".")[0]
+    if module in ("duckdb", "_duckdb"):
+        return DuckDBEngine(session)
+    raise TypeError(f"no engine for a session of type {type(session)!r}; engines live in python_udfs/engine.py")
