@@ -19,7 +19,7 @@ stg_shop__reviews as (
         {{ cannot_be_read({
             'reviewed_at': as_timestamp('reviewed_at'),
             'rating': as_number('rating'),
-        }) }} as unreadable,
+        }, show_value=false) }} as unreadable,
         cast(null as varchar) as dropped_values,
         {{ source_row('source') }} as source_row
     from source

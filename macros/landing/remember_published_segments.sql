@@ -1,1 +1,0 @@
-{% macro remember_published_segments(results) -%}{%- endmacro %}

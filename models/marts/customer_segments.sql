@@ -1,0 +1,67 @@
+-- One row per customer, with or without orders: which segment they are in, how sure that is, and what they do and say.
+with customers as (
+
+    select * from {{ ref('customers') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('as_of') }}
+
+),
+
+customer_features as (
+
+    select * from {{ ref('customer_features') }}
+
+),
+
+customer_clusters as (
+
+    select * from {{ ref('customer_clusters') }}
+
+),
+
+segment_descriptions as (
+
+    select * from {{ ref('segment_descriptions') }}
+
+),
+
+customer_segments as (
+
+    select
+        customers.customer_id,
+        as_of.as_of_date,
+        customer_clusters.segment_key,
+        segment_descriptions.segment_name,
+        case
+            when customer_features.customer_id is null then 'no_orders'
+            when customer_clusters.customer_id is null then 'insufficient_history'
+            else 'assigned'
+        end as assignment_state,
+        round(customer_clusters.confidence, 6) as confidence,
+        customer_clusters.next_segment_key,
+        customer_features.recency_days,
+        customer_features.frequency,
+        customer_features.monetary,
+        customer_features.r_score,
+        customer_features.f_score,
+        customer_features.m_score,
+        customer_features.rfm_segment,
+        coalesce(customer_features.review_count, 0) as review_count,
+        round(customer_features.average_rating, 6) as average_rating,
+        round(customer_features.average_sentiment, 6) as sentiment
+    from customers
+    cross join as_of
+    left join customer_features
+        on customers.customer_id = customer_features.customer_id
+    left join customer_clusters
+        on customers.customer_id = customer_clusters.customer_id
+    left join segment_descriptions
+        on customer_clusters.segment_key = segment_descriptions.segment_key
+
+)
+
+select * from customer_segments

@@ -1,0 +1,15 @@
+from python_udfs.engine import engine_for
+from python_udfs.segmentation.candidates import SweepRules, candidates_table, sweep
+from python_udfs.segmentation.choice import choose_k
+from python_udfs.segmentation.vectors import vector_matrix
+
+
+def model(dbt, session):
+    """One row per number of segments tried: its figures, and which one was chosen and why."""
+    engine = engine_for(session)
+    rules = SweepRules(**dbt.config.meta_get("sweep"))
+    customers = engine.read(dbt.ref("customer_vectors"), ["customer_id", "vector"])
+    sample = engine.sample(customers, key="customer_id", limit=dbt.config.meta_get("sample"))
+    candidates = sweep(vector_matrix(sample), rules)
+    chosen_k, reason = choose_k(candidates, rules.smallest_share, pinned=dbt.config.meta_get("segment_count"))
+    return engine.rows(candidates_table(candidates, chosen_k, reason))

@@ -1,0 +1,74 @@
+"""What a build prints at its end: the segments, what was left out, and where everything is."""
+
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+WIDTH = 110
+
+
+def summary(marts: Path) -> str:
+    """The build's summary, from the published DuckDB file `marts`."""
+    with duckdb.connect(str(marts), read_only=True) as connection:
+        segments = _rows(
+            connection,
+            "select segment_key, segment_name, customers, revenue_share, description from segments order by segment_key",
+        )
+        states = _rows(
+            connection,
+            "select assignment_state, count(*) as customers from customer_segments group by all order by all",
+        )
+        rejected = _rows(
+            connection,
+            "select entity, outcome, regexp_replace(reason, ': .*', '') as why, count(*) as number "
+            "from rejected_rows group by all order by all",
+        )
+        notes = _rows(
+            connection,
+            "select metric, value, note from segmentation_quality "
+            "where metric like 'left out: %' or verdict = 'fail' or (metric = 'reviews_after_as_of_date' and value > 0) "
+            "order by metric",
+        )
+    return "\n".join([*_segments(segments), "", *_states(states), *_rejected(rejected), *_notes(notes)])
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    return connection.execute(query).to_arrow_table().to_pylist()
+
+
+def _segments(segments: list[dict[str, Any]]) -> list[str]:
+    if not segments:
+        return ["No segments: too few different customers to form them."]
+    width = max(len(row["segment_name"]) for row in segments)
+    lines = [f"{'key':<5} {'name':<{width}}  {'customers':>9}  {'revenue':>7}  description"]
+    for row in segments:
+        share = "  ?" if row["revenue_share"] is None else f"{row['revenue_share']:.1%}"
+        text = textwrap.shorten(row["description"], max(40, WIDTH - width), placeholder=" ...")
+        lines.append(
+            f"{row['segment_key']:<5} {row['segment_name']:<{width}}  {row['customers']:>9,}  {share:>7}  {text}"
+        )
+    return lines
+
+
+def _states(states: list[dict[str, Any]]) -> list[str]:
+    words = {
+        "assigned": "in a segment",
+        "no_orders": "without a completed order",
+        "insufficient_history": "with orders, in a shop too small for segments",
+    }
+    told = ", ".join(f"{row['customers']:,} {words[row['assignment_state']]}" for row in states)
+    return [f"Customers: {told}."]
+
+
+def _rejected(rejected: list[dict[str, Any]]) -> list[str]:
+    if not rejected:
+        return ["Rejected rows: none."]
+    total = sum(row["number"] for row in rejected)
+    lines = [f"Rejected rows and dropped values: {total:,}, each with its reason in rejected_rows."]
+    return lines + [f"  {row['number']:>8,}  {row['entity']}: {row['why']} ({row['outcome']})" for row in rejected]
+
+
+def _notes(notes: list[dict[str, Any]]) -> list[str]:
+    return ["Worth knowing:"] * bool(notes) + [f"  {row['metric']} = {row['value']:g}: {row['note']}" for row in notes]
