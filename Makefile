@@ -17,7 +17,7 @@ INSTALLED := .venv/installed
 .PHONY: build test lint setup docs demo clean
 
 build: setup
-	@python scripts/build.py
+	@python -m scripts.build
 
 test: setup lint
 	@python -m pytest

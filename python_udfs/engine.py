@@ -75,15 +75,15 @@ class DuckDBEngine:
         return int(row[0])
 
     def collect(self, frame: DuckDBFrame) -> pa.Table:
-        return self.session.cursor().execute(frame.ordered()).to_arrow_table()
+        return self.session.cursor().sql(frame.ordered()).to_arrow_table()
 
     def sample(self, frame: DuckDBFrame, key: str, limit: int) -> pa.Table:
         smallest = f"select * from ({frame.query}) order by md5({key}), {key} limit {int(limit)}"
-        return self.session.cursor().execute(f"select * from ({smallest}) order by {key}").to_arrow_table()
+        return self.session.cursor().sql(f"select * from ({smallest}) order by {key}").to_arrow_table()
 
     def map_batches(self, frame: DuckDBFrame, function: BatchFunction, schema: pa.Schema) -> pa.RecordBatchReader:
         # A cursor of its own: a connection with an open reader refuses any other query.
-        reader = self.session.cursor().execute(frame.ordered()).to_arrow_reader(BATCH_ROWS)
+        reader = self.session.cursor().sql(frame.ordered()).to_arrow_reader(BATCH_ROWS)
 
         def mapped() -> Iterator[pa.RecordBatch]:
             for batch in reader:

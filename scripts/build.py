@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from publish import publish
-from summary import summary
+from scripts.publish import publish
+from scripts.summary import summary
 
 PROJECT = Path(__file__).resolve().parent.parent
 

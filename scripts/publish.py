@@ -50,7 +50,7 @@ def write_marts(warehouse: Path, folder: Path, schema: str) -> list[str]:
         names = [name for (name,) in rows]
         for name in names:
             # "order by all" makes the file independent of the order in which threads finished.
-            table = connection.execute(f'from "{schema}"."{name}" order by all').to_arrow_table()
+            table = connection.sql(f'from "{schema}"."{name}" order by all').to_arrow_table()
             parquet.write_table(table, folder / f"{name}.parquet")
     with duckdb.connect(str(folder / "marts.duckdb"), config={"storage_compatibility_version": "v1.5.0"}) as connection:
         for name in names:

@@ -35,7 +35,7 @@ def summary(marts: Path) -> str:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    return connection.execute(query).to_arrow_table().to_pylist()
+    return connection.sql(query).to_arrow_table().to_pylist()
 
 
 def _segments(segments: list[dict[str, Any]]) -> list[str]:

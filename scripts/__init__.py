@@ -1,0 +1,1 @@
+"""What the two commands run: the main job, publishing, and what a build prints."""
