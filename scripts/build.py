@@ -25,7 +25,9 @@ def build(dbt_arguments: list[str]) -> int:
     warehouse = Path(environment.get("CUSTOMER_SEGMENTS_WAREHOUSE") or PROJECT / "warehouse.duckdb")
     folder = Path(environment.get("CUSTOMER_SEGMENTS_PUBLISH") or PROJECT / "publish")
 
-    command = [sys.executable, "-m", "dbt.cli.main", "build", "--profiles-dir", str(PROJECT), *dbt_arguments]
+    # Unit tests test the code, not the data: `make test` and bare `dbt build` run them.
+    arguments = ["--profiles-dir", str(PROJECT), "--exclude-resource-type", "unit_test", *dbt_arguments]
+    command = [sys.executable, "-m", "dbt.cli.main", "build", *arguments]
     finished = subprocess.run(command, cwd=PROJECT, env=environment, check=False)
     if finished.returncode != 0:
         print("\nThe build failed, see above: nothing was published, what was published before is untouched.")

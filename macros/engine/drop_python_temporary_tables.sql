@@ -1,4 +1,5 @@
-{#- Drops the tables that earlier incremental runs of a Python model left behind: dbt-duckdb 1.11 forgets them.
+{#- Drops the tables that incremental runs of a Python model leave behind: dbt-duckdb 1.11 makes them as permanent tables, in
+    the target's schema rather than in the model's, and forgets them.
 
     relation: the model, `this` in a post-hook.
 -#}
@@ -10,11 +11,11 @@
 {% macro duckdb__drop_python_temporary_tables(relation) -%}
     {%- if execute -%}
         {%- set left_behind = run_query(
-            "select table_name from duckdb_tables() where schema_name = '" ~ relation.schema
+            "select schema_name, table_name from duckdb_tables() where database_name = '" ~ relation.database
             ~ "' and starts_with(table_name, '" ~ relation.identifier ~ "__dbt_tmp')"
-        ).columns[0].values() -%}
-        {%- for name in left_behind -%}
-            {%- do run_query('drop table if exists ' ~ relation.schema ~ '.' ~ name) -%}
+        ).rows -%}
+        {%- for schema, name in left_behind -%}
+            {%- do run_query('drop table if exists "' ~ relation.database ~ '"."' ~ schema ~ '"."' ~ name ~ '"') -%}
         {%- endfor -%}
     {%- endif -%}
 {%- endmacro %}

@@ -8,13 +8,16 @@
 {%- endmacro %}
 
 
+{#- DuckDB's own cast to timestamp ignores an offset, and reads words like "infinity" as moments. -#}
 {% macro duckdb__as_timestamp(column, formats) -%}
-    {%- if formats -%}
-        coalesce(
-            try_cast({{ as_text(column) }} as timestamp),
-            try_strptime({{ as_text(column) }}, ['{{ formats | join("', '") }}'])
-        )
-    {%- else -%}
-        try_cast({{ as_text(column) }} as timestamp)
-    {%- endif -%}
+    case
+        when regexp_matches({{ as_text(column) }}, '^[0-9]{4}[-/].*:[0-9.]+ ?[^0-9.: ]')
+            then timezone('UTC', try_cast({{ as_text(column) }} as timestamp with time zone))
+        when regexp_matches({{ as_text(column) }}, '^[0-9]{4}[-/]')
+            then try_cast({{ as_text(column) }} as timestamp)
+        {%- if formats %}
+        when regexp_matches({{ as_text(column) }}, '^[0-9]')
+            then try_strptime({{ as_text(column) }}, ['{{ formats | join("', '") }}'])
+        {%- endif %}
+    end
 {%- endmacro %}

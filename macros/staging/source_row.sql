@@ -10,6 +10,9 @@
 {% macro duckdb__source_row(relation) -%}
     case
         when {{ relation }}.source_text is not null then cast(to_json({line: {{ relation }}.source_text}) as varchar)
-        else cast(json_merge_patch(to_json({{ relation }}), '{"source_error": null, "source_text": null}') as varchar)
+        -- A landed row ends with these two; cutting them off as text takes half the time of json_merge_patch.
+        else replace(
+            cast(to_json({{ relation }}) as varchar), ',"source_error":null,"source_text":null}', '}'
+        )
     end
 {%- endmacro %}

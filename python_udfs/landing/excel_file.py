@@ -1,40 +1,44 @@
 """Reads the sheets of an Excel workbook, one below the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from python_udfs.landing.errors import LandingError
 from python_udfs.landing.table import SourceTable, match_columns
-from python_udfs.landing.text_columns import landed_batch
+from python_udfs.landing.text_columns import landed_rows
 
-BATCH_ROWS = 50_000
+BATCH_ROWS = 20_000
 
 
 def read_excel(path: Path, table: SourceTable) -> Iterator[pa.RecordBatch]:
-    """The rows of all sheets in the landed shape; the first row of each sheet is its heading.
+    """The rows of all sheets in the landed shape; the first row of each sheet is its heading, empty sheets don't count.
 
-    Raises LandingError when a sheet has no heading.
+    Raises LandingError when the workbook can't be read, all sheets are empty, or one lacks a required column.
     """
-    workbook = CalamineWorkbook.from_path(str(path))
-    for sheet_name in workbook.sheet_names:
-        rows = workbook.get_sheet_by_name(sheet_name).to_python(skip_empty_area=True)
-        if not rows:
-            raise LandingError(f"{path}: the sheet '{sheet_name}' is empty. Delete it, or fill it.")
-        headings = [str(cell) for cell in rows[0]]
-        matched = match_columns(table, headings, f"{path.name}, sheet '{sheet_name}'")
-        positions = {column: headings.index(heading) for column, heading in matched.items()}
-        for start in range(1, len(rows), BATCH_ROWS):
-            chunk = rows[start : start + BATCH_ROWS]
-            columns = {
-                column: pa.array([cell_text(row[position]) for row in chunk], pa.string())
-                for column, position in positions.items()
-            }
-            yield landed_batch(columns, table.columns)
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
+    except CalamineError as error:
+        raise LandingError(f"{path}: cannot be read as .xlsx ({error}). Open it in Excel and save it again.") from error
+    filled = [sheet for sheet in sheets if sheet.height]
+    if not filled:
+        raise LandingError(f"{path}: all sheets are empty. Export it again, with a heading line.")
+    for sheet in filled:
+        rows = (row for row in sheet.iter_rows() if any(cell != "" for cell in row))
+        headings = [str(cell) for cell in next(rows)]
+        positions = match_columns(table, headings, f"{path.name}, sheet '{sheet.name}'")
+        while chunk := list(islice(rows, BATCH_ROWS)):
+            yield landed_rows(_columns(chunk, positions), table.columns)
+
+
+def _columns(rows: Sequence[Sequence[Any]], positions: dict[str, int]) -> dict[str, list[str]]:
+    return {column: [cell_text(row[position]) for row in rows] for column, position in positions.items()}
 
 
 def cell_text(value: Any) -> str:

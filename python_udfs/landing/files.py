@@ -7,7 +7,19 @@ from python_udfs.landing.errors import LandingError
 from python_udfs.landing.table import SourceTable
 
 # Longest first, so that "orders.csv.gz" has the stem "orders".
-ENDINGS = (".csv.gz", ".jsonl.gz", ".json.gz", ".parquet", ".jsonl", ".json", ".xlsx", ".csv", ".txt")
+ENDINGS = (
+    ".jsonl.gz",
+    ".json.gz",
+    ".csv.gz",
+    ".txt.gz",
+    ".parquet",
+    ".jsonl",
+    ".json",
+    ".xlsx",
+    ".csv",
+    ".txt",
+    ".tsv",
+)
 
 
 def split_name(file_name: str) -> tuple[str, str]:
@@ -22,7 +34,8 @@ def split_name(file_name: str) -> tuple[str, str]:
 def find_file(table: SourceTable, data: Path) -> Path | None:
     """The file of `table` in the folder `data`, or `data` itself where the user named a file.
 
-    Returns None when an optional table has no file. Raises LandingError when a required one is missing or two fit.
+    Returns None when an optional table has no file. Raises LandingError when a required one is missing, two fit, or the
+    folder can't be looked into.
     """
     if not data.exists():
         raise LandingError(
@@ -33,16 +46,31 @@ def find_file(table: SourceTable, data: Path) -> Path | None:
             raise LandingError(f"{data}: no reader for this ending. Use one of {', '.join(ENDINGS)}.")
         return data
     folder = data.parent if data.is_file() else data
-    others = [path for path in sorted(folder.iterdir()) if path.is_file() and split_name(path.name)[1]]
+    files = _visible_files(folder)
     for pattern in table.files:
-        fitting = [path for path in others if fnmatchcase(split_name(path.name)[0], pattern.lower())]
+        fitting = [path for path in files if _fits(path, pattern, table)]
         if len(fitting) > 1:
             names = ", ".join(path.name for path in fitting)
             raise LandingError(f"{folder}: {names} could each be {table.name}. Leave only one of them there.")
         if fitting:
             return fitting[0]
     if table.required:
-        wanted = " or ".join(f"{pattern}.csv, .csv.gz or .parquet" for pattern in table.files[:1])
-        there = ", ".join(path.name for path in others) or "no data file"
-        raise LandingError(f"{folder}: the required file {wanted} ({table.name}) is missing. Found: {there}.")
+        wanted = next((f" {pattern}.csv, .csv.gz or .parquet" for pattern in table.files if "*" not in pattern), "")
+        there = ", ".join(path.name for path in files[:20]) or "no file"
+        raise LandingError(f"{folder}: the required file{wanted} ({table.name}) is missing. Found: {there}.")
     return None
+
+
+def _visible_files(folder: Path) -> list[Path]:
+    """A folder's files by name, without hidden ones and the locks that office programs leave there."""
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        raise LandingError(f"{folder} cannot be looked into ({error.strerror}). Check who may read it.") from error
+    return [path for path in paths if path.is_file() and not path.name.startswith((".", "~$"))]
+
+
+def _fits(path: Path, pattern: str, table: SourceTable) -> bool:
+    stem, ending = split_name(path.name)
+    excluded = any(fnmatchcase(stem, other.lower()) for other in table.excluded_files)
+    return bool(ending) and fnmatchcase(stem, pattern.lower()) and not excluded

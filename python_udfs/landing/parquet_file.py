@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from python_udfs.landing.table import SourceTable, match_columns
-from python_udfs.landing.text_columns import landed_batch
+from python_udfs.landing.text_columns import landed_columns
 
 BATCH_ROWS = 50_000
 
@@ -15,7 +15,8 @@ BATCH_ROWS = 50_000
 def read_parquet(path: Path, table: SourceTable) -> Iterator[pa.RecordBatch]:
     """The file's rows in the landed shape."""
     with parquet.ParquetFile(path) as file:
-        matched = match_columns(table, file.schema_arrow.names, path.name)
-        for batch in file.iter_batches(BATCH_ROWS, columns=list(dict.fromkeys(matched.values()))):
+        headings = file.schema_arrow.names
+        matched = {column: headings[position] for column, position in match_columns(table, headings, path.name).items()}
+        for batch in file.iter_batches(BATCH_ROWS, columns=list(matched.values())):
             columns = {column: batch.column(heading) for column, heading in matched.items()}
-            yield landed_batch(columns, table.columns)
+            yield landed_columns(columns, table.columns)

@@ -1,7 +1,8 @@
 """Lands one source table: finds its file, reads it by its format, and says clearly what stands in the way."""
 
+import tempfile
+import zlib
 from collections.abc import Iterator
-from itertools import chain, islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,11 @@ from python_udfs.landing.files import find_file, split_name
 from python_udfs.landing.json_lines import read_json_lines
 from python_udfs.landing.parquet_file import read_parquet
 from python_udfs.landing.table import SourceTable, landed_schema
+
+# What readers raise when a file isn't what it says: a cut-off or broken archive, a broken Parquet, wrong bytes.
+UNREADABLE = (pa.ArrowException, OSError, EOFError, zlib.error, ValueError, LookupError)
+
+SPOOL_BYTES = 64 << 20
 
 
 def land(table: SourceTable, data: Path, encoding: str = "utf-8") -> pa.RecordBatchReader:
@@ -26,30 +32,49 @@ def land(table: SourceTable, data: Path, encoding: str = "utf-8") -> pa.RecordBa
     schema = landed_schema(table.columns)
     if path is None:
         return pa.RecordBatchReader.from_batches(schema, iter(()))
-    batches = _checked(path, table, encoding)
-    # The first batch is read here, so that most errors stop the build before anything has been written.
-    first = list(islice(batches, 1))
-    return pa.RecordBatchReader.from_batches(schema, chain(first, batches))
+    return _spooled(schema, _checked(path, table, encoding))
+
+
+def _spooled(schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> pa.RecordBatchReader:
+    """The batches once all of them have been read, in memory while they are few, then on disk.
+
+    So a file that breaks off in the middle is an error here, in plain words, and nothing of it has been written: in the
+    midst of a warehouse's reading it would come out as the warehouse's error, with a traceback.
+    """
+    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - the reader that is returned closes it
+    with pa.ipc.new_stream(spool, schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+    spool.seek(0)
+    return pa.ipc.open_stream(spool)
 
 
 def _checked(path: Path, table: SourceTable, encoding: str) -> Iterator[pa.RecordBatch]:
     """The file's batches; whatever its reader trips over becomes a LandingError that names the file."""
-    if path.stat().st_size == 0:
-        raise LandingError(f"{path}: the file is empty. Export it again, or leave it away if {table.name} is optional.")
-    rows = 0
+    rows = usable = 0
     try:
+        if path.stat().st_size == 0:
+            raise LandingError(
+                f"{path}: the file is empty. Export it again, or leave it away if {table.name} is optional."
+            )
         for batch in _read(path, table, encoding):
             rows += batch.num_rows
-            if rows:
+            usable += batch.column("source_error").null_count
+            if batch.num_rows:
                 yield batch
     except LandingError:
         raise
-    except (pa.ArrowException, OSError, EOFError, UnicodeError, LookupError, ValueError) as error:
+    except UNREADABLE as error:
         raise LandingError(
             f"{path}: cannot be read as {split_name(path.name)[1]} ({error}). Check the file, or export it again."
         ) from error
-    if rows == 0 and table.required:
+    if table.required and rows == 0:
         raise LandingError(f"{path}: has columns but no rows. {table.name} needs at least one.")
+    if table.required and usable == 0:
+        raise LandingError(
+            f"{path}: none of its {rows:,} lines splits into the columns of its heading. Check delimiter, quotes and "
+            "encoding, or export it again."
+        )
 
 
 def _read(path: Path, table: SourceTable, encoding: str) -> Iterator[pa.RecordBatch]:

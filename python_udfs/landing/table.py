@@ -1,7 +1,8 @@
 """The declaration of a source table, as its YAML gives it, and the shape it lands in."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ class SourceTable:
 
     name: the table's name, for messages.
     files: patterns (fnmatch) for the file's name without its ending, tried in this order.
+    excluded_files: patterns of names that are another table's, whatever `files` says.
     required_columns, optional_columns: names as staging reads them; an optional one may be absent and is then null.
     aliases: other headings under which a column may stand.
     required: whether a shop can do without the file.
@@ -27,6 +29,7 @@ class SourceTable:
     required_columns: tuple[str, ...]
     optional_columns: tuple[str, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded_files: tuple[str, ...] = ()
     required: bool = False
     takes_data_file: bool = False
 
@@ -44,24 +47,20 @@ class SourceTable:
             required_columns=tuple(meta.get("required_columns", ())),
             optional_columns=tuple(meta.get("optional_columns", ())),
             aliases={column: tuple(names) for column, names in meta.get("aliases", {}).items()},
+            excluded_files=tuple(meta.get("excluded_files", ())),
             required=bool(meta.get("required", False)),
             takes_data_file=bool(meta.get("takes_data_file", False)),
         )
 
 
-def landed_schema(columns: Iterable[str]) -> pa.Schema:
-    """The shape every file lands in: its columns as text, and what is wrong with a broken line.
+def landed_schema(columns: Sequence[str]) -> pa.Schema:
+    """The shape every file lands in: its columns as text, and what is wrong with a row.
 
-    source_error says why a line could not be split into columns; source_text is then that line as it stood. There is
-    no row number: the same rows in another order are the same shop.
+    source_error says why a row can't be used as it stands (a line that doesn't split into columns, bytes that are no
+    text); source_text is the line as it stood where it could not be split. There is no row number: the same rows in
+    another order are the same shop.
     """
-    return pa.schema(
-        [pa.field(column, pa.string()) for column in columns]
-        + [
-            pa.field("source_error", pa.string()),
-            pa.field("source_text", pa.string()),
-        ]
-    )
+    return pa.schema([pa.field(column, pa.string()) for column in (*columns, "source_error", "source_text")])
 
 
 def normalised(heading: str) -> str:
@@ -69,24 +68,33 @@ def normalised(heading: str) -> str:
     return re.sub(r"[^a-z0-9]", "", heading.lower())
 
 
-def match_columns(table: SourceTable, headings: Iterable[str], file_name: str) -> dict[str, str]:
-    """Map each of the table's columns to the file's heading for it; absent optional columns are left out.
+def match_columns(table: SourceTable, headings: Sequence[str], file_name: str) -> dict[str, int]:
+    """Map each of the table's columns to the position of its heading; absent optional columns are left out.
 
-    Raises LandingError when a required column is missing, naming file, column and what was found instead.
+    Raises LandingError when a required column is missing or a column stands in the file twice.
     """
-    found: dict[str, str] = {}
-    for heading in headings:
-        found.setdefault(normalised(heading), heading)
+    names = [normalised(heading) for heading in headings]
+    occurrences = Counter(names)
     matched = {}
     for column in table.columns:
-        names = [normalised(name) for name in (column, *table.aliases.get(column, ()))]
-        heading = next((found[name] for name in names if name in found), None)
-        if heading is not None:
-            matched[column] = heading
-        elif column in table.required_columns:
-            raise LandingError(
-                f"{file_name}: required column '{column}' of {table.name} is missing. "
-                f"The file has: {', '.join(found.values()) or 'no columns'}. "
-                f"Rename the column that holds it to '{column}', or add it."
-            )
+        candidates = (normalised(name) for name in (column, *table.aliases.get(column, ())))
+        name = next((candidate for candidate in candidates if candidate in occurrences), None)
+        if name is None:
+            if column in table.required_columns:
+                raise LandingError(_missing(table, column, headings, file_name))
+        elif occurrences[name] > 1:
+            raise LandingError(f"{file_name}: the column '{column}' stands there twice. Leave only one of them.")
+        else:
+            matched[column] = names.index(name)
     return matched
+
+
+def _missing(table: SourceTable, column: str, headings: Sequence[str], file_name: str) -> str:
+    """What to say of a required column that isn't there. Without a heading line, headings are a row's values: cut."""
+    shown = [heading if len(heading) <= 30 else heading[:30] + "..." for heading in headings[:30]]
+    called = " or ".join(f"'{name}'" for name in (column, *table.aliases.get(column, ())))
+    return (
+        f"{file_name}: the required column {called} of {table.name} is missing. "
+        f"The file has: {', '.join(shown) or 'no columns'}. "
+        f"Rename the column that holds it to '{column}', or add it; the first line must be the heading."
+    )

@@ -1,6 +1,7 @@
-"""Turns the columns of a batch into text, and takes out the rows whose bytes are not text."""
+"""Turns the columns of a batch into text, and marks the rows whose bytes are not text."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
@@ -8,72 +9,104 @@ import pyarrow.compute as pc
 
 from python_udfs.landing.table import landed_schema
 
+NOT_TEXT = "not valid text in this encoding: pass the file's encoding, or save it as UTF-8"
+UNDECODED = re.compile("[\udc80-\udcff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
-def as_text(values: pa.Array) -> pa.Array:
-    """Any column as text; empty text is null, whole floats lose their ".0", nested values become JSON."""
+
+def landed_rows(cells: Mapping[str, Sequence[str | None]], wanted: Sequence[str]) -> pa.RecordBatch:
+    """Rows of Python strings in the landed shape.
+
+    cells: the values of each column that the file has, all of one length; empty ones are null.
+    wanted: the landed columns; absent ones are null. A row with undecoded bytes gets a source_error.
+    """
+    texts: dict[str, pa.Array] = {}
+    broken: set[int] = set()
+    for column, values in cells.items():
+        texts[column], undecoded = text_array(values)
+        broken |= undecoded
+    return _landed(texts, broken, wanted)
+
+
+def landed_columns(columns: Mapping[str, pa.Array], wanted: Sequence[str]) -> pa.RecordBatch:
+    """Arrow columns of any type in the landed shape; see `landed_rows`."""
+    texts: dict[str, pa.Array] = {}
+    broken: set[int] = set()
+    for column, values in columns.items():
+        texts[column], undecoded = as_text(values)
+        broken |= undecoded
+    return _landed(texts, broken, wanted)
+
+
+def broken_lines(lines: Sequence[tuple[str, str]], wanted: Sequence[str]) -> pa.RecordBatch:
+    """Lines (error, text) that could not be split into columns, in the landed shape."""
+    nothing = pa.nulls(len(lines), pa.string())
+    errors, _ = text_array([error for error, _ in lines])
+    texts, _ = text_array([text for _, text in lines])
+    return pa.RecordBatch.from_arrays([nothing] * len(wanted) + [errors, texts], schema=landed_schema(wanted))
+
+
+def text_array(values: Sequence[str | None]) -> tuple[pa.Array, set[int]]:
+    """Strings as an array, empty ones null, and the positions of those with bytes that could not be decoded.
+
+    These keep what can be read. Other lone surrogates are halves of characters (an emoji that was cut off); they become
+    the replacement character and break nothing.
+    """
+    undecoded: set[int] = set()
+    try:
+        array = pa.array(values, pa.string())
+    except UnicodeEncodeError:
+        undecoded = {position for position, value in enumerate(values) if value and UNDECODED.search(value)}
+        array = pa.array([value and SURROGATE.sub("\ufffd", value) for value in values], pa.string())
+    return pc.if_else(pc.equal(array, ""), None, array), undecoded
+
+
+def as_text(values: pa.Array) -> tuple[pa.Array, set[int]]:
+    """An array of any type as `text_array` gives it: whole floats without ".0", times in UTC, nested values as JSON."""
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
     if pa.types.is_nested(values.type):
-        values = pa.array([None if value is None else json.dumps(value, default=str) for value in values.to_pylist()])
-    if pa.types.is_timestamp(values.type) and values.type.tz is not None:
-        values = values.cast(pa.timestamp(values.type.unit))
-    text = values.cast(pa.string())
+        return text_array([None if value is None else as_json(value) for value in values.to_pylist()])
     if pa.types.is_floating(values.type):
-        text = pc.if_else(pc.equal(text, "nan"), None, pc.replace_substring_regex(text, r"\.0$", ""))
-    return pc.if_else(pc.equal(text, ""), None, text)
+        values = _whole(pc.if_else(pc.is_nan(values), None, values))
+    elif pa.types.is_timestamp(values.type) and values.type.tz is not None:
+        values = values.cast(pa.timestamp(values.type.unit))
+    elif _is_text(values.type):
+        # By way of bytes: a file may call text what isn't.
+        values = values.cast(pa.large_binary())
+        try:
+            values = values.cast(pa.large_string())
+        except pa.ArrowInvalid:
+            decoded = [value and value.decode("utf-8", errors="surrogateescape") for value in values.to_pylist()]
+            return text_array(decoded)
+    text = values.cast(pa.string())
+    return pc.if_else(pc.equal(text, ""), None, text), set()
 
 
-def decode(values: pa.Array) -> tuple[pa.Array, pa.Array | None]:
-    """Bytes as text, and a mask of the rows that are not UTF-8 (None when all are); those keep what can be read."""
+def as_json(value: object) -> str:
+    """A nested value as JSON; dates and the like as text."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _whole(values: pa.Array) -> pa.Array:
+    """A column of whole floats as integers, as which they were meant; any other one as it is."""
     try:
-        return values.cast(pa.string()), None
+        return values.cast(pa.int64())
     except pa.ArrowInvalid:
-        texts, broken = [], []
-        for value in values.to_pylist():
-            try:
-                texts.append(None if value is None else value.decode("utf-8"))
-                broken.append(False)
-            except UnicodeDecodeError:
-                texts.append(value.decode("utf-8", errors="replace"))
-                broken.append(True)
-        return pa.array(texts, pa.string()), pa.array(broken)
+        return values
 
 
-def landed_batch(columns: Mapping[str, pa.Array], wanted: Sequence[str]) -> pa.RecordBatch:
-    """A batch in the landed shape: `wanted` columns as text, absent ones null.
+def _is_text(kind: pa.DataType) -> bool:
+    texts = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+    blobs = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary, pa.types.is_binary_view)
+    return any(check(kind) for check in texts + blobs)
 
-    columns: the file's columns by wanted name, at least one, all of one length. A row with bytes that are not UTF-8 gets a
-    source_error and its readable remains as JSON in source_text.
-    """
-    texts: dict[str, pa.Array] = {}
-    rows = len(next(iter(columns.values())))
-    not_utf8 = pa.array([False] * rows, pa.bool_())
-    for name, values in columns.items():
-        if pa.types.is_binary(values.type):
-            values, broken = decode(values)
-            not_utf8 = not_utf8 if broken is None else pc.or_(not_utf8, broken)
-        texts[name] = as_text(values)
+
+def _landed(texts: Mapping[str, pa.Array], broken: set[int], wanted: Sequence[str]) -> pa.RecordBatch:
+    rows = len(next(iter(texts.values())))
     nothing = pa.nulls(rows, pa.string())
-    error = pc.if_else(not_utf8, "not valid UTF-8: pass the file's encoding, or save it as UTF-8", None)
-    remains = nothing
-    if pc.any(not_utf8).as_py():
-        cells = pa.table(texts).to_pylist()
-        remains = pa.array(
-            [
-                json.dumps(row, ensure_ascii=False) if broken else None
-                for row, broken in zip(cells, not_utf8.to_pylist(), strict=True)
-            ],
-            pa.string(),
-        )
-    arrays = [texts.get(name, nothing) for name in wanted] + [error.cast(pa.string()), remains]
-    return pa.RecordBatch.from_arrays(arrays, schema=landed_schema(wanted))
-
-
-def broken_lines(wanted: Sequence[str], lines: Sequence[tuple[str, str]]) -> pa.RecordBatch:
-    """Lines (error, text) that could not be split into columns, in the landed shape."""
-    nothing = pa.nulls(len(lines), pa.string())
-    arrays = [nothing] * len(wanted) + [
-        pa.array([error for error, _ in lines], pa.string()),
-        pa.array([text for _, text in lines], pa.string()),
-    ]
+    errors = nothing
+    if broken:
+        errors = pa.array([NOT_TEXT if position in broken else None for position in range(rows)], pa.string())
+    arrays = [texts.get(column, nothing) for column in wanted] + [errors, nothing]
     return pa.RecordBatch.from_arrays(arrays, schema=landed_schema(wanted))

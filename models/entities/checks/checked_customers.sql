@@ -85,7 +85,7 @@ checked_customers as (
             case when duplicate_number > 1 then 'duplicate customer_id' end
         ) as rejection_reason,
         dropped_values,
-        source_row
+        {{ row_if_told() }} as source_row
     from numbered
 
 )

@@ -54,7 +54,7 @@ checked_events as (
         {{ contract('events').keys() | join(',\n        ') }},
         coalesce(rejection_reason, case when duplicate_number > 1 then 'duplicate event_id' end) as rejection_reason,
         dropped_values,
-        source_row
+        {{ row_if_told() }} as source_row
     from numbered
 
 )

@@ -48,7 +48,7 @@ checked_order_lines as (
             case when duplicate_number > 1 then 'duplicate order_id and line_number' end
         ) as rejection_reason,
         dropped_values,
-        source_row
+        {{ row_if_told() }} as source_row
     from numbered
 
 )

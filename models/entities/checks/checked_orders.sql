@@ -57,7 +57,7 @@ checked_orders as (
         {{ contract('orders').keys() | join(',\n        ') }},
         coalesce(rejection_reason, case when duplicate_number > 1 then 'duplicate order_id' end) as rejection_reason,
         dropped_values,
-        source_row
+        {{ row_if_told() }} as source_row
     from numbered
 
 )

@@ -32,7 +32,7 @@ checked_products as (
         {{ contract('products').keys() | join(',\n        ') }},
         coalesce(rejection_reason, case when duplicate_number > 1 then 'duplicate product_id' end) as rejection_reason,
         dropped_values,
-        source_row
+        {{ row_if_told() }} as source_row
     from numbered
 
 )

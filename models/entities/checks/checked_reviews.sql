@@ -53,7 +53,7 @@ checked_reviews as (
         {{ contract('reviews').keys() | join(',\n        ') }},
         coalesce(rejection_reason, case when duplicate_number > 1 then 'duplicate review_id' end) as rejection_reason,
         dropped_values,
-        source_row
+        {{ row_if_told() }} as source_row
     from numbered
 
 )

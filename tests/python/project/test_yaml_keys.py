@@ -11,7 +11,9 @@ from jsonschema.validators import extend
 
 PROJECT = Path(__file__).resolve().parents[3]
 RESOURCE_FILES = sorted(
-    path for folder in ("models", "seeds", "macros", "tests", "snapshots") for path in PROJECT.glob(f"{folder}/**/*.yml")
+    path
+    for folder in ("models", "seeds", "macros", "tests", "snapshots")
+    for path in PROJECT.glob(f"{folder}/**/*.yml")
 )
 
 

@@ -10,7 +10,6 @@ from python_udfs.segmentation.candidates import (
     candidates_table,
     chosen_k,
     cluster_silhouettes,
-    judge,
     sweep,
 )
 from python_udfs.segmentation.centroids import CENTROIDS_SCHEMA, build_centroids
@@ -107,13 +106,6 @@ def test_where_there_is_nothing_to_choose_no_k_is_chosen(vectors):
     assert k is None
     assert "too few" in reason
     assert chosen_k(table) is None
-
-
-def test_a_pinned_k_wins_and_an_impossible_one_is_refused():
-    candidates = [judge(blobs()[0], k, RULES) for k in (2, 3)]
-    assert choose_k(candidates, 0.02, pinned=3)[0] == 3
-    with pytest.raises(ValueError, match="only 2 to 3"):
-        choose_k(candidates, 0.02, pinned=7)
 
 
 def test_a_second_build_of_the_same_customers_gives_the_same_segments():

@@ -1,2 +1,0 @@
-{#- Placeholder until the voice models land. -#}
-{% macro forget_other_encoders() -%}{%- endmacro %}

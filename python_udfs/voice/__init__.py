@@ -1,0 +1,1 @@
+"""What customers say: redaction, embeddings and sentiment of review texts."""

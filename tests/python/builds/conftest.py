@@ -1,0 +1,86 @@
+"""Whole builds, run as a user runs them: `python -m scripts.build` in a process of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build left behind."""
+
+    returncode: int
+    output: str
+    warehouse: Path
+    published: Path
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def published_bytes(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in sorted(self.published.glob("*.parquet"))}
+
+    def texts_encoded(self) -> int:
+        """How many texts the build said it encoded."""
+        return sum(int(number.replace(",", "")) for number in re.findall(r"([\d,]+) texts to encode", self.output))
+
+
+def run_build(
+    folder: Path, *dbt_arguments: str, data: Path | None = None, name: str = "shop", **settings: str
+) -> Build:
+    """Build into `folder`; settings are the project's environment variables, without their prefix or in full."""
+    warehouse, published = folder / f"{name}.duckdb", folder / f"{name}_published"
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("CUSTOMER_SEGMENTS_")}
+    environment |= {
+        "CUSTOMER_SEGMENTS_WAREHOUSE": str(warehouse),
+        "CUSTOMER_SEGMENTS_PUBLISH": str(published),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+        "HF_HUB_OFFLINE": "1",
+    }
+    if data is not None:
+        environment["CUSTOMER_SEGMENTS_DATA"] = str(data)
+    environment |= {key if "_" in key else f"CUSTOMER_SEGMENTS_{key}": value for key, value in settings.items()}
+    finished = subprocess.run(
+        [sys.executable, "-m", "scripts.build", *dbt_arguments],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Build(finished.returncode, finished.stdout + finished.stderr, warehouse, published)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_folder: Path) -> Build:
+    """The demo shop, built once from nothing."""
+    build = run_build(demo_folder)
+    assert build.returncode == 0, build.output
+    return build
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Build]:
+    """Builds into a folder of the test's own."""
+
+    def build_here(*dbt_arguments: str, **settings: Any) -> Build:
+        return run_build(tmp_path, *dbt_arguments, **settings)
+
+    return build_here

@@ -1,0 +1,86 @@
+"""The demo shop, as `make build` builds it."""
+
+import json
+
+from tests.python.builds.conftest import Build, run_build
+
+
+def test_the_summary_tells_the_segments_and_where_they_are(demo: Build):
+    segments = demo.query("select segment_key, segment_name from marts.segments")
+    assert len(segments) >= 4
+    for key, name in segments:
+        assert key in demo.output
+        assert name in demo.output
+    assert str(demo.published) in demo.output
+
+
+def test_every_customer_has_one_row_and_the_states_add_up(demo: Build):
+    ((customers, rows),) = demo.query(
+        "select (select count(*) from entities.customers), (select count(*) from marts.customer_segments)"
+    )
+    assert customers == rows
+    ((segmented, in_segments),) = demo.query(
+        "select (select count(*) from marts.customer_segments where assignment_state = 'assigned'), "
+        "(select sum(customers) from marts.segments)"
+    )
+    assert segmented == in_segments
+
+
+def test_accepted_and_rejected_rows_add_up_to_the_files(demo: Build):
+    for entity in ("customers", "orders", "order_lines", "products", "reviews", "events"):
+        ((landed, accepted, rejected),) = demo.query(
+            f"select (select count(*) from landing_shop.{entity}), (select count(*) from entities.{entity}), "
+            f"(select count(*) from marts.rejected_rows where entity = '{entity}' and outcome = 'rejected')"
+        )
+        assert landed == accepted + rejected, entity
+
+
+def test_the_segments_recover_most_of_what_an_oracle_can_know(demo: Build):
+    figures = dict(demo.query("select metric, value from marts.segmentation_quality"))
+    assert figures["planted_truth_ari_oracle"] < 0.97
+    assert figures["planted_truth_share_of_oracle"] >= 0.85
+    assert figures["planted_truth_ari"] - figures["planted_truth_ari_rfm"] >= 0.25
+
+
+def test_only_evaluation_and_tests_read_the_planted_truth(demo: Build, demo_folder):
+    manifest = json.loads((demo_folder / "target" / "manifest.json").read_text())
+    readers = manifest["child_map"]["seed.customer_segments.demo_personas"]
+    models = [reader for reader in readers if reader.startswith("model.")]
+    assert models == ["model.customer_segments.planted_truth_agreement"]
+    evaluated = manifest["child_map"]["model.customer_segments.planted_truth_agreement"]
+    assert [reader for reader in evaluated if reader.startswith("model.")] == [
+        "model.customer_segments.segmentation_quality"
+    ]
+
+
+def test_a_second_build_encodes_nothing_and_changes_no_byte(demo: Build, demo_folder):
+    before = demo.published_bytes()
+    again = run_build(demo_folder)
+    assert again.returncode == 0, again.output
+    assert demo.texts_encoded() > 1000
+    assert again.texts_encoded() == 0
+    assert again.published_bytes() == before
+    assert list((demo.published / ".builds").iterdir()) == [(demo.published / "current").resolve()]
+
+
+def test_a_second_build_leaves_no_temporary_tables(demo: Build, demo_folder):
+    run_build(demo_folder)
+    assert demo.query("select table_name from duckdb_tables() where table_name like '%dbt_tmp%'") == []
+
+
+def test_threads_change_no_byte(demo: Build, build):
+    other = build("--threads", "4", DBT_THREADS="4")
+    assert other.returncode == 0, other.output
+    assert other.published_bytes() == demo.published_bytes()
+
+
+def test_another_number_of_numeric_threads_gives_the_same_segments(demo: Build, build):
+    one = build(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+    assert one.returncode == 0, one.output
+    query = "select customer_id, segment_key, confidence, sentiment from marts.customer_segments order by 1"
+    for (customer, key, *figures), (other, other_key, *other_figures) in zip(
+        demo.query(query), one.query(query), strict=True
+    ):
+        assert (customer, key) == (other, other_key)
+        for figure, other_figure in zip(figures, other_figures, strict=True):
+            assert figure == other_figure or abs(figure - other_figure) <= 1e-6

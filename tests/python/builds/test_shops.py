@@ -1,0 +1,142 @@
+"""Shops of all kinds, and builds that must not succeed."""
+
+import csv
+import random
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+
+def write(folder: Path, table: str, rows: list[dict]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{table}.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def small_shop(
+    folder: Path, customers: int = 120, seed: int = 1, orders_each: int | None = None, amounts: bool = True
+) -> Path:
+    """Two kinds of customers: some order often and cheaply, some rarely and dearly."""
+    dice = random.Random(seed)
+    orders = []
+    for customer in range(customers):
+        often = customer % 2 == 0
+        for _ in range(orders_each or (dice.randint(6, 12) if often else dice.randint(1, 2))):
+            day = datetime(2024, 1, 1) + timedelta(days=dice.randint(0, 300), hours=dice.randint(0, 23))
+            orders.append(
+                {
+                    "order_id": f"o{len(orders)}",
+                    "customer_id": f"c{customer:03d}",
+                    "ordered_at": day.isoformat(),
+                    "order_status": "completed",
+                }
+                | (
+                    {"net_amount": f"{dice.uniform(10, 30) if often else dice.uniform(150, 300):.2f}"}
+                    if amounts
+                    else {}
+                )
+            )
+    write(folder, "orders", orders)
+    return folder
+
+
+def reviews_for(folder: Path, rows: list[tuple[str, str, str]]) -> None:
+    write(
+        folder,
+        "reviews",
+        [
+            {"review_id": f"r{number}", "customer_id": customer, "rating": rating, "body": body}
+            for number, (customer, rating, body) in enumerate(rows)
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape"),
+    [
+        ("orders_only", {}),
+        ("no_amounts", {"amounts": False}),
+        ("one_order_each", {"orders_each": 1}),
+        ("thirty_customers", {"customers": 30}),
+    ],
+)
+def test_a_shop_builds_whatever_it_lacks_and_says_what_was_left_out(build, tmp_path, kind, shape):
+    built = build(data=small_shop(tmp_path / kind, **shape))
+    assert built.returncode == 0, built.output
+    left_out = {metric for (metric,) in built.query("select metric from marts.segmentation_quality")}
+    assert "left out: average_sentiment" in left_out
+    assert ("left out: monetary" in left_out) == (kind == "no_amounts")
+    assert "Worth knowing:" in built.output
+    ((segments,),) = built.query("select count(*) from marts.segments")
+    assert segments >= 2
+
+
+def test_a_shop_too_small_for_segments_says_so(build, tmp_path):
+    built = build(data=small_shop(tmp_path / "tiny", customers=5))
+    assert built.returncode == 0, built.output
+    assert built.query("select distinct assignment_state from marts.customer_segments") == [("insufficient_history",)]
+    assert "No segments" in built.output
+
+
+def test_as_of_date_rebuilds_a_past_day(build, tmp_path):
+    built = build(data=small_shop(tmp_path / "past"), AS_OF="2024-06-01")
+    assert built.returncode == 0, built.output
+    ((after,),) = built.query("select count(*) from features.customer_rfm where last_ordered_at >= '2024-06-01'")
+    assert after == 0
+
+
+def test_a_warehouse_refuses_another_shop_and_says_what_to_pass(build, tmp_path):
+    first = build(data=small_shop(tmp_path / "one"))
+    published = first.published_bytes()
+    second = build(data=small_shop(tmp_path / "two", seed=2))
+    assert first.returncode == 0, first.output
+    assert second.returncode != 0
+    assert "WAREHOUSE=" in second.output
+    assert "SHOP=" in second.output
+    assert second.published_bytes() == published
+    moved = build(data=small_shop(tmp_path / "two", seed=2), SHOP=f"shop:{tmp_path / 'one'}")
+    assert moved.returncode == 0, moved.output
+
+
+def test_a_failed_test_leaves_what_was_published(build, tmp_path):
+    data = small_shop(tmp_path / "shop")
+    first = build(data=data)
+    published = first.published_bytes()
+    small_shop(data, seed=5)
+    failed = build("--vars", "{quality_gate_severity: error, quality_silhouette_floor: 0.99}", data=data)
+    assert first.returncode == 0, first.output
+    assert failed.returncode != 0
+    assert "nothing was published" in failed.output
+    assert failed.published_bytes() == published
+
+
+def test_a_missing_required_column_stops_the_build_before_any_model(build, tmp_path):
+    write(tmp_path / "shop", "orders", [{"order_id": "1", "customer_id": "a", "order_status": "completed"}])
+    built = build(data=tmp_path / "shop")
+    assert built.returncode != 0
+    assert "orders.csv" in built.output
+    assert "'ordered_at'" in built.output
+    assert "sql table model" not in built.output
+
+
+def test_personal_data_in_reviews_reach_no_mart_and_no_log(build, tmp_path):
+    data = small_shop(tmp_path / "shop")
+    bodies = [
+        (
+            f"c{number:03d}",
+            str(1 + 4 * (number % 2)),
+            f"Mail canary{number}@example.com, they {'loved' * (number % 2)} it",
+        )
+        for number in range(80)
+    ]
+    reviews_for(
+        data, [*bodies, ("c001", "9", "canary-rejected@example.com"), ("c002", "canary-column@example.com", "x")]
+    )
+    built = build(data=data)
+    assert built.returncode == 0, built.output
+    everything = b"".join(built.published_bytes().values()) + built.output.encode()
+    everything += b"".join(path.read_bytes() for path in (tmp_path / "logs").iterdir())
+    assert b"canary" not in everything.replace(str(tmp_path).encode(), b"")
