@@ -8,8 +8,8 @@ export HF_HUB_OFFLINE ?= 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 # make build [SOURCE=<source system>] [DATA=<folder or file>] [WAREHOUSE=<file>] [PUBLISH=<folder>] [AS_OF=<date>]
-#            [ENCODING=<of the text files>] [SHOP=<name that the warehouse remembers>]
-$(foreach name,SOURCE DATA WAREHOUSE PUBLISH AS_OF ENCODING SHOP,\
+#            [ENCODING=<of the text files>] [SHOP=<name that the warehouse remembers>] [FORCE=1, if nothing has changed]
+$(foreach name,SOURCE DATA WAREHOUSE PUBLISH AS_OF ENCODING SHOP FORCE,\
     $(if $($(name)),$(eval export CUSTOMER_SEGMENTS_$(name) := $($(name)))))
 
 INSTALLED := .venv/installed

@@ -1,6 +1,8 @@
 """The dbt-duckdb plugin: lands a shop's files as source tables, and passes progress on to dbt's logger."""
 
+import atexit
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,15 @@ from python_udfs.landing.errors import LandingError
 from python_udfs.landing.read import land
 from python_udfs.landing.table import SourceTable
 from python_udfs.progress import logger
+
+
+def silence_standard_error() -> None:
+    """Send what comes after Python's own end nowhere: DuckDB's bindings report harmless leaks there, a page of them."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+# Registered before anything else that a Python model imports, so that it runs last.
+atexit.register(silence_standard_error)
 
 
 class DbtLog(logging.Handler):

@@ -1,6 +1,7 @@
 """The main job: `dbt build`, then, only if nothing failed, the marts are published and summed up.
 
-Called by `make build`; told what to build by the environment variables in the README's table.
+Called by `make build`; told what to build by the environment variables in the README's table. When nothing has changed
+since the published build, there is nothing to do but to say so; CUSTOMER_SEGMENTS_FORCE=1 builds all the same.
 """
 
 import os
@@ -8,37 +9,63 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.publish import publish
+from scripts.inputs import inputs_hash
+from scripts.publish import INPUTS, publish
 from scripts.summary import summary
 
 PROJECT = Path(__file__).resolve().parent.parent
+PREFIX = "CUSTOMER_SEGMENTS_"
 
 
-def build(dbt_arguments: list[str]) -> int:
+def main(dbt_arguments: list[str]) -> int:
     """Run the whole job; returns the exit code of dbt."""
-    environment = dict(os.environ)
-    for name in ("DATA", "WAREHOUSE", "PUBLISH"):
-        path = environment.get(f"CUSTOMER_SEGMENTS_{name}")
-        if path:
-            # dbt runs in the project's folder; the user may not.
-            environment[f"CUSTOMER_SEGMENTS_{name}"] = str(Path(path).expanduser().absolute())
-    warehouse = Path(environment.get("CUSTOMER_SEGMENTS_WAREHOUSE") or PROJECT / "warehouse.duckdb")
-    folder = Path(environment.get("CUSTOMER_SEGMENTS_PUBLISH") or PROJECT / "publish")
+    environment = settings_with_whole_paths(os.environ)
+    warehouse = Path(environment.get(f"{PREFIX}WAREHOUSE") or PROJECT / "warehouse.duckdb")
+    folder = Path(environment.get(f"{PREFIX}PUBLISH") or PROJECT / "publish")
+    force = bool(environment.pop(f"{PREFIX}FORCE", ""))
 
-    # Unit tests test the code, not the data: `make test` and bare `dbt build` run them.
-    arguments = ["--profiles-dir", str(PROJECT), "--exclude-resource-type", "unit_test", *dbt_arguments]
-    command = [sys.executable, "-m", "dbt.cli.main", "build", *arguments]
-    finished = subprocess.run(command, cwd=PROJECT, env=environment, check=False)
-    if finished.returncode != 0:
-        print("\nThe build failed, see above: nothing was published, what was published before is untouched.")
-        return finished.returncode
+    inputs = hash_of_inputs(environment, dbt_arguments)
+    published = folder / "current" / INPUTS
+    if not force and inputs and warehouse.exists() and published.exists() and published.read_text() == inputs:
+        print("Nothing has changed since the last build: what it published is up to date. FORCE=1 builds it anew.")
+    else:
+        exit_code = run_dbt(environment, dbt_arguments)
+        if exit_code != 0:
+            print("\nThe build failed, see above: nothing was published, what was published before is untouched.")
+            return exit_code
+        publish(warehouse, folder, inputs)
 
-    files = publish(warehouse, folder)
-    print(f"\n{summary(files[0])}\n")
+    print(f"\n{summary(folder / 'marts.duckdb')}\n")
     print(f"Warehouse: {warehouse}")
-    print(f"Published: {folder}: {', '.join(path.name for path in files)}")
+    print(f"Published: {folder}: {', '.join(sorted(path.name for path in folder.glob('[!.]*.*')))}")
     return 0
 
 
+def settings_with_whole_paths(environment: "os._Environ[str]") -> dict[str, str]:
+    """The environment with absolute paths: dbt runs in the project's folder, the user may not."""
+    settings = dict(environment)
+    for name in (f"{PREFIX}DATA", f"{PREFIX}WAREHOUSE", f"{PREFIX}PUBLISH"):
+        if settings.get(name):
+            settings[name] = str(Path(settings[name]).expanduser().absolute())
+    return settings
+
+
+def hash_of_inputs(environment: dict[str, str], dbt_arguments: list[str]) -> str:
+    """The hash of all that this build is made from; empty when the data aren't there, which dbt will tell."""
+    settings = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
+    data = Path(settings[f"{PREFIX}DATA"]) if settings.get(f"{PREFIX}DATA") else None
+    if data is not None and not data.exists():
+        return ""
+    return inputs_hash(PROJECT, data, settings, dbt_arguments)
+
+
+def run_dbt(environment: dict[str, str], dbt_arguments: list[str]) -> int:
+    """Run `dbt build` in a process of its own; returns its exit code."""
+    # Unit tests test the code, not the data: `make test` and bare `dbt build` run them.
+    arguments = ["--profiles-dir", str(PROJECT), "--exclude-resource-type", "unit_test", *dbt_arguments]
+    command = [sys.executable, "-m", "dbt.cli.main", "--log-level-file", "info", "build", *arguments]
+    return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
+
+
 if __name__ == "__main__":
-    sys.exit(build(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -14,12 +14,14 @@ import duckdb
 import pyarrow.parquet as parquet
 
 BUILDS_TO_KEEP = 2
+INPUTS = "inputs.sha256"
 
 
-def publish(warehouse: Path, folder: Path, schema: str = "marts") -> list[Path]:
+def publish(warehouse: Path, folder: Path, inputs: str = "", schema: str = "marts") -> list[Path]:
     """Publish every table of the warehouse's `schema` to `folder`; returns the published files.
 
-    The same marts give the same bytes in the Parquet files. Raises ValueError when there are no marts.
+    inputs: hash of what the marts were built from, kept beside them. The same marts give the same bytes in the Parquet
+    files. Raises ValueError when there are no marts.
     """
     builds = folder / ".builds"
     builds.mkdir(parents=True, exist_ok=True)
@@ -32,6 +34,7 @@ def publish(warehouse: Path, folder: Path, schema: str = "marts") -> list[Path]:
         shutil.rmtree(unfinished)
     else:
         unfinished.rename(build)
+    (build / INPUTS).write_text(inputs)
     point(folder / "current", Path(".builds") / build.name)
     for name in names:
         point(folder / name, Path("current") / name)

@@ -14,7 +14,8 @@ def summary(marts: Path) -> str:
     with duckdb.connect(str(marts), read_only=True) as connection:
         segments = _rows(
             connection,
-            "select segment_key, segment_name, customers, revenue_share, description from segments order by segment_key",
+            "select segment_key, segment_name, customers, revenue_share, description "
+            "from segments order by segment_key",
         )
         states = _rows(
             connection,
@@ -28,7 +29,8 @@ def summary(marts: Path) -> str:
         notes = _rows(
             connection,
             "select metric, value, note from segmentation_quality "
-            "where metric like 'left out: %' or verdict = 'fail' or (metric = 'reviews_after_as_of_date' and value > 0) "
+            "where metric like 'left out: %' or verdict = 'fail' "
+            "or (metric = 'reviews_after_as_of_date' and value > 0) "
             "order by metric",
         )
     return "\n".join([*_segments(segments), "", *_states(states), *_rejected(rejected), *_notes(notes)])

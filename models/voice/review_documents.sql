@@ -1,4 +1,4 @@
--- One row per distinct raw review text, title and body together: what is redacted. Holds personal data, nothing else reads it.
+-- One row per distinct raw review text, title and body together. Holds personal data: only redaction reads it.
 with reviews as (
 
     select * from {{ ref('reviews') }}
@@ -13,7 +13,7 @@ voice_versions as (
 
 raw_documents as (
 
-    select distinct {{ review_document('title', 'body') }} as document
+    select distinct {{ review_document('title', 'body') }} as raw_text
     from reviews
 
 ),
@@ -21,12 +21,12 @@ raw_documents as (
 review_documents as (
 
     select
-        {{ text_hash('raw_documents.document') }} as document_id,
-        raw_documents.document,
+        {{ text_hash('raw_documents.raw_text') }} as document_id,
+        raw_documents.raw_text,
         voice_versions.redaction_version
     from raw_documents
     cross join voice_versions
-    where raw_documents.document is not null
+    where raw_documents.raw_text is not null
 
 )
 

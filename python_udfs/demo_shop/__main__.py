@@ -18,6 +18,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--customers", type=int, default=SHIPPED_CUSTOMERS, help="how many customers")
     parser.add_argument("--truth", type=Path, help="file for the planted personas (default: beside the folder)")
     chosen = parser.parse_args(arguments)
+    if chosen.customers < 0 or chosen.seed < 0:
+        parser.error("--customers and --seed can't be negative")
     truth = chosen.truth or chosen.to.parent / "demo_personas.csv"
     write_shop(open_shop(chosen.seed, chosen.customers), chosen.seed, chosen.to, truth)
 

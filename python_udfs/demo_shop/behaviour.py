@@ -1,6 +1,6 @@
 """What the customers do: orders, their lines, and what they click on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -15,10 +15,8 @@ from python_udfs.demo_shop.tables import Event, Order, OrderLine
 CURRENCY = "EUR"
 DISCOUNTS = (0.1, 0.15, 0.2, 0.25, 0.3)
 
-# Views by hour, from midnight: few at night, most in the evening.
-_HOURS = {hour: weight for hour, weight in enumerate(
-    (2, 1, 1, 1, 1, 1, 2, 4, 6, 7, 8, 8, 9, 8, 7, 7, 7, 8, 9, 11, 13, 13, 9, 5)
-)}
+# How many orders come in by hour, from midnight: few at night, most in the evening.
+_HOURS = dict(enumerate((2, 1, 1, 1, 1, 1, 2, 4, 6, 7, 8, 8, 9, 8, 7, 7, 7, 8, 9, 11, 13, 13, 9, 5)))
 
 
 @dataclass(frozen=True)
@@ -38,31 +36,27 @@ def purchases(rng: np.random.Generator, shopper: Shopper, shelves: Shelves, nois
 
 
 def guest_purchases(rng: np.random.Generator, people: list[Shopper], shelves: Shelves, count: int) -> list[Purchase]:
-    """Orders by people who bought like some customer, without an account."""
-    return [
-        Purchase(made.ordered_at, None, made.status, made.discount, made.basket)
-        for made in (
-            _purchase(rng, pick(rng, people), shelves, _time_of_day(rng, day))
-            for day in (OPENS + timedelta(days=float(rng.uniform(0, (CLOSES - OPENS).days - 1))) for _ in range(count))
-        )
-    ]
+    """Orders without an account, each by somebody who buys like one of the customers, on any day."""
+    days = rng.uniform(0, (CLOSES - OPENS).days - 1, size=count)
+    moments = [_time_of_day(rng, OPENS + timedelta(days=float(day))) for day in days]
+    return [replace(_purchase(rng, pick(rng, people), shelves, moment), shopper=None) for moment in moments]
 
 
 def numbered(made: list[Purchase]) -> list[tuple[str, Purchase]]:
     """The purchases with their order_id, in the order they came in."""
-    came_in = sorted(made, key=lambda one: (one.ordered_at, one.shopper.customer_id if one.shopper else ""))
-    return [(f"O{number:05d}", one) for number, one in enumerate(came_in, start=1)]
+    came_in = sorted(made, key=lambda purchase: (purchase.ordered_at, _customer_id(purchase) or ""))
+    return [(f"O{number:05d}", purchase) for number, purchase in enumerate(came_in, start=1)]
 
 
-def order_row(order_id: str, made: Purchase) -> Order:
+def order_row(order_id: str, purchase: Purchase) -> Order:
     """The purchase as a row of orders."""
-    gross = round(sum(line.amount for line in made.basket), 2)
-    discount = round(gross * made.discount, 2)
+    gross = round(sum(line.amount for line in purchase.basket), 2)
+    discount = round(gross * purchase.discount, 2)
     return Order(
         order_id=order_id,
-        customer_id=made.shopper.customer_id if made.shopper else None,
-        ordered_at=made.ordered_at,
-        order_status=made.status,
+        customer_id=_customer_id(purchase),
+        ordered_at=purchase.ordered_at,
+        order_status=purchase.status,
         gross_amount=gross,
         discount_amount=discount,
         net_amount=round(gross - discount, 2),
@@ -70,16 +64,17 @@ def order_row(order_id: str, made: Purchase) -> Order:
     )
 
 
-def line_rows(order_id: str, made: Purchase) -> list[OrderLine]:
+def line_rows(order_id: str, purchase: Purchase) -> list[OrderLine]:
     """The purchase's basket as rows of order_lines."""
     return [
         OrderLine(order_id, number, line.article.product.product_id, line.quantity, line.article.price, line.amount)
-        for number, line in enumerate(made.basket, start=1)
+        for number, line in enumerate(purchase.basket, start=1)
     ]
 
 
-def events(rng: np.random.Generator, made: dict[str, list[Purchase]], people: list[Shopper],
-           shelves: Shelves) -> list[Event]:
+def events(
+    rng: np.random.Generator, made: dict[str, list[Purchase]], people: list[Shopper], shelves: Shelves
+) -> list[Event]:
     """Everything everybody did on the site, in order of time; most of it in the days before an order.
 
     made: customer_id -> that customer's purchases.
@@ -91,16 +86,19 @@ def events(rng: np.random.Generator, made: dict[str, list[Purchase]], people: li
     return [Event(f"E{number:05d}", *happening) for number, happening in enumerate(happened, start=1)]
 
 
+def _customer_id(purchase: Purchase) -> str | None:
+    return purchase.shopper.customer_id if purchase.shopper else None
+
+
 def _moments(rng: np.random.Generator, buying: Buying, noise: Noise) -> list[datetime]:
-    """When somebody ordered, oldest first: back from their last order, squeezed into the two years if need be."""
-    open_days = (CLOSES - OPENS).days
-    days_since_last = float(np.clip(buying.days_since_last, 1, open_days - 1))
+    """When somebody ordered, oldest first: back from their last order, closer together where the two years end."""
     count = max(1, round(buying.orders))
     shape = 1 / noise.gap_irregularity**2
     gaps = rng.gamma(shape, buying.days_between / shape, size=count - 1)
-    room = open_days - 1 - days_since_last
-    days_ago = days_since_last + np.concatenate([[0.0], np.cumsum(gaps)]) * min(1.0, room / max(gaps.sum(), 1e-9))
-    return sorted(_time_of_day(rng, CLOSES - timedelta(days=float(days))) for days in days_ago)
+    room = ((CLOSES - OPENS).days - 1 - buying.days_since_last) * float(rng.uniform(0.85, 1))
+    squeezed = min(1.0, room / gaps.sum()) if count > 1 else 1.0
+    days_ago = buying.days_since_last + squeezed * np.concatenate([[0.0], np.cumsum(gaps)])
+    return sorted(_time_of_day(rng, CLOSES - timedelta(days=float(days))) for days in np.maximum(days_ago, 1))
 
 
 def _time_of_day(rng: np.random.Generator, day: datetime) -> datetime:
@@ -121,8 +119,9 @@ def _purchase(rng: np.random.Generator, shopper: Shopper, shelves: Shelves, mome
     return Purchase(moment, shopper, "completed", discount, basket)
 
 
-def _happenings(rng: np.random.Generator, person: Shopper, made: list[Purchase],
-                shelves: Shelves) -> list[tuple[str, datetime, str, str | None]]:
+def _happenings(
+    rng: np.random.Generator, person: Shopper, made: list[Purchase], shelves: Shelves
+) -> list[tuple[str, datetime, str, str | None]]:
     habits = person.habits
     expected = {
         "view": habits.views,

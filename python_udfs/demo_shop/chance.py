@@ -37,9 +37,16 @@ def weighted_pick(rng: np.random.Generator, weights: Mapping[Choice, float]) -> 
     return choice
 
 
-def around(rng: np.random.Generator, median: float, spread: float) -> float:
-    """A positive number around the median, log-normal; `spread` is the standard deviation of its logarithm."""
-    return float(median * np.exp(spread * rng.standard_normal()))
+def around(rng: np.random.Generator, median: float, spread: float, below: float = np.inf) -> float:
+    """A positive number around the median, log-normal; `spread` is the standard deviation of its logarithm.
+
+    It is drawn again until it lies below `below`. Raises ValueError when the median doesn't.
+    """
+    if median >= below:
+        raise ValueError(f"a median of {median} is not below {below}")
+    while (value := float(median * np.exp(spread * rng.standard_normal()))) >= below:
+        continue
+    return value
 
 
 def share_around(rng: np.random.Generator, mean: float, concentration: float) -> float:

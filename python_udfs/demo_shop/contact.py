@@ -15,8 +15,9 @@ _NAMES = ("anna.martin", "joao_silva", "li.wei88", "t.okafor", "maria-souza", "s
 _DOMAINS = ("example.com", "example.org", "example.net")
 
 
-def leave_contact_details(rng: np.random.Generator, written: list[Review], languages: dict[str, str],
-                          count: int) -> list[Review]:
+def leave_contact_details(
+    rng: np.random.Generator, written: list[Review], languages: dict[str, str], count: int
+) -> list[Review]:
     """The reviews, `count` of those with a text (all of them if there are fewer) ending in an email or a phone number.
 
     languages: customer_id -> language.
@@ -40,7 +41,14 @@ def _email(rng: np.random.Generator) -> str:
 
 def _phone(rng: np.random.Generator) -> str:
     digits = int(rng.integers(100, 200))
-    return pick(rng, (
-        f"+44 20 7946 0{digits}", f"020 7946 0{digits}", f"07700 900{digits}", f"+44 7700 900{digits}",
-        f"+1 202 555 0{digits}", f"(617) 555-0{digits}",
-    ))
+    return pick(
+        rng,
+        (
+            f"+44 20 7946 0{digits}",
+            f"020 7946 0{digits}",
+            f"07700 900{digits}",
+            f"+44 7700 900{digits}",
+            f"+1 202 555 0{digits}",
+            f"(617) 555-0{digits}",
+        ),
+    )

@@ -84,7 +84,7 @@ def _scatter_over_orders(rng: np.random.Generator, orders: Sheet, dirt: Dirt) ->
     conflicting = [
         [orders.rows[key][0], *orders.rows[content][1:]] for key, content in zip(keys, contents, strict=False)
     ]
-    _repeat(orders, [int(place) for place in doubles[:dirt.repeated_orders]])
+    _repeat(orders, [int(place) for place in doubles[: dirt.repeated_orders]])
     orders.rows.extend(conflicting)
     _put_anywhere(rng, orders, broken)
 
@@ -115,9 +115,7 @@ def _scatter_over_events(rng: np.random.Generator, events: Sheet, dirt: Dirt) ->
 
 def _alike(rng: np.random.Generator, sheet: Sheet, key_start: str, count: int, **values: str) -> list[Row]:
     """New rows like existing ones of known customers, with a new key and with the given values."""
-    alike = [
-        list(row) for row in sheet.rows if "customer_id" not in sheet.columns or row[sheet.place("customer_id")]
-    ]
+    alike = [list(row) for row in sheet.rows if "customer_id" not in sheet.columns or row[sheet.place("customer_id")]]
     rows = [alike[int(place)] for place in rng.permutation(len(alike))[:count]]
     for number, row in enumerate(rows):
         row[0] = f"{key_start}{number}"
@@ -131,9 +129,9 @@ def _empty_texts(rng: np.random.Generator, reviews: Sheet, dirt: Dirt) -> None:
     title, body = reviews.place("title"), reviews.place("body")
     titled = [row for row in reviews.rows if row[title] and row[body]]
     chosen = [titled[int(place)] for place in rng.permutation(len(titled))]
-    for row in chosen[:dirt.blank_texts]:
+    for row in chosen[: dirt.blank_texts]:
         row[body] = BLANK_TEXT
-    for row in chosen[dirt.blank_texts:dirt.blank_texts + dirt.titles_without_text]:
+    for row in chosen[dirt.blank_texts : dirt.blank_texts + dirt.titles_without_text]:
         row[body] = ""
 
 

@@ -14,6 +14,8 @@ from python_udfs.demo_shop.tables import Customer
 
 OPENS = datetime(2023, 1, 1)
 CLOSES = datetime(2025, 1, 1)
+# Days since somebody's last order, so that their earlier ones find room in the two years.
+_LONGEST_AGO = 660
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,12 @@ def shoppers(rng: np.random.Generator, count: int, noise: Noise) -> list[Shopper
     """`count` customers by customer_id, each persona with its share of them, in no particular order."""
     personas = _apportioned(count)
     order = rng.permutation(count)
-    return [
-        _shopper(rng, f"C{number:05d}", personas[int(place)], noise) for number, place in enumerate(order, start=1)
-    ]
+    return [_shopper(rng, f"C{number:05d}", personas[int(place)], noise) for number, place in enumerate(order, start=1)]
 
 
-def customers(rng: np.random.Generator, first_orders: Mapping[str, datetime], people: list[Shopper],
-              noise: Noise) -> list[Customer]:
+def customers(
+    rng: np.random.Generator, first_orders: Mapping[str, datetime], people: list[Shopper], noise: Noise
+) -> list[Customer]:
     """The customers table; everybody signed up at their first order or some time before it."""
     return [_customer(rng, person, first_orders[person.customer_id], noise) for person in people]
 
@@ -109,21 +110,29 @@ def _shopper(rng: np.random.Generator, customer_id: str, persona: Persona, noise
 def _second_nature(rng: np.random.Generator, noise: Noise) -> float:
     """How much of another persona a customer has: 0 for most, 1 for a stray."""
     halfway = float(rng.uniform(0, 0.5))
-    return weighted_pick(rng, {
-        1.0: noise.strays, halfway: noise.in_between, 0.0: 1 - noise.strays - noise.in_between,
-    })
+    return weighted_pick(
+        rng,
+        {
+            1.0: noise.strays,
+            halfway: noise.in_between,
+            0.0: 1 - noise.strays - noise.in_between,
+        },
+    )
 
 
 def _between(own: Part, other: Part, weight: float) -> Part:
     """The part that lies `weight` of the way (0 to 1) from one's own persona to the other."""
     if weight == 0:
         return own
-    return replace(own, **{field.name: _mean(getattr(own, field.name), getattr(other, field.name), weight)
-                           for field in fields(own)})
+    return replace(
+        own,
+        **{field.name: _mean(getattr(own, field.name), getattr(other, field.name), weight) for field in fields(own)},
+    )
 
 
-def _mean(own: float | Mapping[str, float], other: float | Mapping[str, float],
-          weight: float) -> float | dict[str, float]:
+def _mean(
+    own: float | Mapping[str, float], other: float | Mapping[str, float], weight: float
+) -> float | dict[str, float]:
     if isinstance(own, Mapping) and isinstance(other, Mapping):
         return {
             key: (1 - weight) * own[key] / sum(own.values()) + weight * other[key] / sum(other.values()) for key in own
@@ -135,7 +144,7 @@ def _own_buying(rng: np.random.Generator, buying: Buying, noise: Noise) -> Buyin
     return replace(
         buying,
         orders=around(rng, buying.orders, noise.orders_spread),
-        days_since_last=around(rng, buying.days_since_last, noise.days_since_last_spread),
+        days_since_last=around(rng, buying.days_since_last, noise.days_since_last_spread, below=_LONGEST_AGO),
         days_between=around(rng, buying.days_between, noise.days_between_spread),
         price_taste=buying.price_taste + noise.price_taste_spread * float(rng.standard_normal()),
     )

@@ -71,52 +71,102 @@ class Persona:
     voice: Voice
 
 
+# Every two months for as long as they know the shop, and still.
 LOYAL = Buying(orders=10, days_since_last=24, days_between=60, lines=2.0, price_taste=0.0)
+# Now and then, small baskets.
 STEADY = Buying(orders=5, days_since_last=60, days_between=95, lines=2.2, price_taste=-0.3)
+# A few large orders within a season; nothing for more than a year.
 LAPSED = Buying(orders=4, days_since_last=400, days_between=30, lines=2.6, price_taste=0.9)
+# One or two small orders, lately.
 NEW = Buying(orders=1.5, days_since_last=18, days_between=15, lines=1.6, price_taste=-0.6)
 
+# Hikers: look around before they buy, and keep what they buy.
 ENTHUSIASTIC = Habits(
-    discounted=0.1, returned=0.04, cancelled=0.02, views=12, carts=4,
+    discounted=0.1,
+    returned=0.04,
+    cancelled=0.02,
+    views=12,
+    carts=4,
     categories={CLOTHING: 3, FOOTWEAR: 2, TENTS: 6, PACKS: 6, CAMP_KITCHEN: 3, GARDEN: 0.5, HOME: 0.5},
 )
+# Got everything for their first camping holiday, without much looking around.
 ALL_AT_ONCE = Habits(
-    discounted=0.1, returned=0.04, cancelled=0.02, views=5, carts=1.5,
+    discounted=0.1,
+    returned=0.04,
+    cancelled=0.02,
+    views=5,
+    carts=1.5,
     categories={CLOTHING: 2, FOOTWEAR: 2, TENTS: 6, PACKS: 2, CAMP_KITCHEN: 8, GARDEN: 1, HOME: 1},
 )
+# Look at everything, put it in the basket, and wait for the discount.
 DEAL_SEEKING = Habits(
-    discounted=0.88, returned=0.04, cancelled=0.12, views=23, carts=7,
+    discounted=0.88,
+    returned=0.04,
+    cancelled=0.04,
+    views=23,
+    carts=7,
     categories={CLOTHING: 2, FOOTWEAR: 2, TENTS: 1, PACKS: 3, CAMP_KITCHEN: 5, GARDEN: 4, HOME: 4},
 )
+# Clothes and shoes in two sizes, of which at least one goes back.
 TRYING_ON = Habits(
-    discounted=0.1, returned=0.75, cancelled=0.06, views=11, carts=4,
+    discounted=0.1,
+    returned=0.75,
+    cancelled=0.04,
+    views=11,
+    carts=4,
     categories={CLOTHING: 10, FOOTWEAR: 8, TENTS: 0.3, PACKS: 0.5, CAMP_KITCHEN: 0.3, GARDEN: 0.3, HOME: 0.3},
 )
+# Know what they want for home and garden, at full price, and leave.
 IN_AND_OUT = Habits(
-    discounted=0.06, returned=0.02, cancelled=0.02, views=2, carts=1,
+    discounted=0.06,
+    returned=0.02,
+    cancelled=0.02,
+    views=2,
+    carts=1,
     categories={CLOTHING: 0.3, FOOTWEAR: 0.3, TENTS: 0.3, PACKS: 0.3, CAMP_KITCHEN: 1, GARDEN: 5, HOME: 12},
 )
 
+# Love the things and the people.
 DELIGHTED = Voice(
-    silent=0.05, reviews_per_order=0.5, mood=4.8, drift=0.0,
+    silent=0.05,
+    reviews_per_order=0.5,
+    mood=4.8,
+    drift=0.0,
     talks_about={"quality": 5, "delivery": 2, "service": 3, "price": 1, "fit": 1},
 )
+# Nothing arrives on time, and it gets worse.
 FURIOUS = Voice(
-    silent=0.05, reviews_per_order=0.5, mood=1.4, drift=-0.4,
+    silent=0.05,
+    reviews_per_order=0.5,
+    mood=1.4,
+    drift=-0.4,
     talks_about={"delivery": 8, "service": 3, "quality": 1, "price": 0.5, "fit": 0.5},
 )
+# Nothing to complain about.
 CONTENT = Voice(
-    silent=0.05, reviews_per_order=0.75, mood=4.7, drift=0.0,
+    silent=0.05,
+    reviews_per_order=0.75,
+    mood=4.7,
+    drift=0.0,
     talks_about={"quality": 3, "price": 2, "delivery": 2, "fit": 1, "service": 1},
 )
+# It broke; the first time they still gave it a chance.
 LET_DOWN = Voice(
-    silent=0.05, reviews_per_order=0.75, mood=1.5, drift=-0.6,
+    silent=0.05,
+    reviews_per_order=0.75,
+    mood=1.5,
+    drift=-0.6,
     talks_about={"quality": 7, "price": 2, "service": 2, "delivery": 1, "fit": 1},
 )
+# Good things and bad things, mostly about price and size.
 EVEN_HANDED = Voice(
-    silent=0.12, reviews_per_order=0.5, mood=4.0, drift=0.0,
+    silent=0.12,
+    reviews_per_order=0.5,
+    mood=4.0,
+    drift=0.0,
     talks_about={"price": 3, "fit": 3, "quality": 2, "delivery": 1, "service": 1},
 )
+# Content, but hardly any of them ever writes.
 TIGHT_LIPPED = replace(CONTENT, silent=0.85, reviews_per_order=0.3)
 
 PERSONAS = (

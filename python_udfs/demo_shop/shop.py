@@ -30,7 +30,7 @@ def open_shop(seed: int, customer_count: int, noise: Noise = NOISE) -> DemoShop:
     made: list[tuple[str, Purchase]] = numbered(sold + guests)
     first_orders = {customer_id: orders[0].ordered_at for customer_id, orders in bought.items()}
     languages = {person.customer_id: person.country.language for person in people}
-    written = reviews(chance["ratings"], chance["wording"], made, noise)
+    written = reviews(chance["ratings"], chance["wording"], people, made, noise)
     return DemoShop(
         customers=customers(chance["people"], first_orders, people, noise),
         orders=[order_row(order_id, one) for order_id, one in made],

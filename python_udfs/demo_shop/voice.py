@@ -14,37 +14,51 @@ from python_udfs.demo_shop.tables import Review
 from python_udfs.demo_shop.wording import Subject, write_review
 
 
-def reviews(ratings: np.random.Generator, wording: np.random.Generator, made: list[tuple[str, Purchase]],
-            noise: Noise) -> list[Review]:
-    """All reviews, in the order they were written."""
-    by_shopper: dict[str, list[tuple[str, Purchase]]] = {}
-    for order_id, one in made:
-        if one.shopper is not None and one.shopper.writes and one.status != "cancelled":
-            by_shopper.setdefault(one.shopper.customer_id, []).append((order_id, one))
+def reviews(
+    ratings: np.random.Generator,
+    wording: np.random.Generator,
+    people: list[Shopper],
+    made: list[tuple[str, Purchase]],
+    noise: Noise,
+) -> list[Review]:
+    """All reviews, in the order they were written. made: order_id and purchase, oldest first."""
+    orders: dict[str, list[tuple[str, Purchase]]] = {person.customer_id: [] for person in people}
+    for order_id, purchase in made:
+        if purchase.shopper is not None and purchase.status != "cancelled":
+            orders[purchase.shopper.customer_id].append((order_id, purchase))
     written = sorted(
-        (review for _, orders in sorted(by_shopper.items()) for review in _reviews_of(ratings, wording, orders, noise)),
+        (
+            review
+            for person in people
+            if person.writes
+            for review in _reviews_of(ratings, wording, person, orders[person.customer_id], noise)
+        ),
         key=lambda review: (review.reviewed_at, review.order_id),
     )
     return [review._replace(review_id=f"R{number:05d}") for number, review in enumerate(written, start=1)]
 
 
-def _reviews_of(ratings: np.random.Generator, wording: np.random.Generator, orders: list[tuple[str, Purchase]],
-                noise: Noise) -> list[Review]:
-    """The reviews of one shopper, oldest order first, still without a review_id."""
+def _reviews_of(
+    ratings: np.random.Generator,
+    wording: np.random.Generator,
+    person: Shopper,
+    orders: list[tuple[str, Purchase]],
+    noise: Noise,
+) -> list[Review]:
+    """The reviews of one person, oldest order first, still without a review_id."""
     reviewed = []
-    for order_id, one in orders:
-        written_at = _written_at(ratings, one.ordered_at)
-        if happens(ratings, one.shopper.voice.reviews_per_order) and written_at < CLOSES:
-            reviewed.append((order_id, one, written_at))
+    for order_id, purchase in orders:
+        written_at = _written_at(ratings, purchase.ordered_at)
+        if happens(ratings, person.voice.reviews_per_order) and written_at < CLOSES:
+            reviewed.append((order_id, purchase, written_at))
     written = []
-    for place, (order_id, one, written_at) in enumerate(reviewed):
+    for place, (order_id, purchase, written_at) in enumerate(reviewed):
         progress = place / (len(reviewed) - 1) if len(reviewed) > 1 else 0.5
-        rating = _stars(ratings, one.shopper, progress, noise)
-        article = pick(ratings, one.basket).article
-        title, body = _text(wording, one.shopper, rating, article.words, noise)
-        written.append(Review(
-            "", one.shopper.customer_id, article.product.product_id, order_id, written_at, rating, title, body,
-        ))
+        rating = _stars(ratings, person, progress, noise)
+        article = pick(ratings, purchase.basket).article
+        title, body = _text(wording, person, rating, article.words, noise)
+        product_id = article.product.product_id
+        written.append(Review("", person.customer_id, product_id, order_id, written_at, rating, title, body))
     return written
 
 
@@ -59,8 +73,9 @@ def _stars(rng: np.random.Generator, shopper: Shopper, progress: float, noise: N
     return int(np.clip(round(mood), 1, 5))
 
 
-def _text(rng: np.random.Generator, shopper: Shopper, rating: int, words: Mapping[str, str],
-          noise: Noise) -> tuple[str | None, str | None]:
+def _text(
+    rng: np.random.Generator, shopper: Shopper, rating: int, words: Mapping[str, str], noise: Noise
+) -> tuple[str | None, str | None]:
     if happens(rng, noise.star_only):
         return None, None
     language = shopper.country.language

@@ -12,10 +12,9 @@ from python_udfs.demo_shop.people import Hand
 from python_udfs.demo_shop.phrases import Language
 
 _SLOT = re.compile(r"\[([^\[\]]+)\]")
-# How likely a clause praises, by stars: at five stars nearly all do, at three they are mixed.
-_PRAISE = {1: 0.02, 2: 0.15, 3: 0.5, 4: 0.88, 5: 0.98}
+_OPENS, _CLOSES, _SHOUTS = 0.45, 0.3, 0.08
 _TONE = {1: "bad", 2: "bad", 3: "mixed", 4: "good", 5: "good"}
-_ENDED = re.compile(r"[.!?。！？…～)]\s*$")
+_ENDED = re.compile(r"[.!?。！？…～]\s*$")
 
 
 @dataclass(frozen=True)
@@ -28,47 +27,48 @@ class Subject:
 
     @property
     def tone(self) -> str:
-        """"good", "mixed" or "bad"."""
+        """Of the stars: good, mixed or bad."""
         return _TONE[self.rating]
 
 
-def write_review(rng: np.random.Generator, language: Language, subject: Subject, hand: Hand,
-                 noise: Noise) -> tuple[str | None, str]:
+def write_review(
+    rng: np.random.Generator, language: Language, subject: Subject, hand: Hand, noise: Noise
+) -> tuple[str | None, str]:
     """A title (None for most) and a body."""
     if happens(rng, noise.short_texts):
         return None, pick(rng, language.short[subject.tone])
     title = _filled(rng, language, pick(rng, language.titles[subject.tone]), subject.item)
-    return (title if happens(rng, noise.titles) else None), _by_hand(rng, language, _body(rng, language, subject, hand),
-                                                                   subject, hand)
+    body = _by_hand(rng, language, _composed(rng, language, subject, hand, noise), subject, hand)
+    return (title if happens(rng, noise.titles) else None), body
 
 
-def _body(rng: np.random.Generator, language: Language, subject: Subject, hand: Hand) -> str:
-    """Perhaps an opening, one to four clauses, perhaps a closing."""
+def _composed(rng: np.random.Generator, language: Language, subject: Subject, hand: Hand, noise: Noise) -> str:
+    """Perhaps an opening, what there is to say, perhaps a closing."""
     sentences = []
-    if happens(rng, 0.45):
+    if happens(rng, _OPENS):
         sentences.append(pick(rng, language.openings[subject.tone]))
-    sentences.extend(_clauses(rng, language, subject, hand))
-    if happens(rng, 0.3):
+    sentences.append(_clauses(rng, language, subject, hand, noise))
+    if happens(rng, _CLOSES):
         sentences.append(pick(rng, language.closings[subject.tone]))
     filled = [_filled(rng, language, sentence, subject.item) for sentence in sentences]
     return language.space.join(_ended(rng, language, _capitalised(sentence), subject.tone) for sentence in filled)
 
 
-def _clauses(rng: np.random.Generator, language: Language, subject: Subject, hand: Hand) -> list[str]:
-    """One to four clauses on different aspects, run together into one sentence or two."""
+def _clauses(rng: np.random.Generator, language: Language, subject: Subject, hand: Hand, noise: Noise) -> str:
+    """One to five clauses, each on another aspect, joined by whether they agree."""
     aspects = dict(subject.talks_about)
     count = min(len(aspects), 1 + int(rng.poisson(hand.talkative)))
     text, before = "", ""
     for _ in range(count):
         aspect = weighted_pick(rng, aspects)
         del aspects[aspect]
-        polarity = "good" if happens(rng, _PRAISE[subject.rating]) else "bad"
+        polarity = "good" if happens(rng, noise.praise_by_stars[subject.rating - 1]) else "bad"
         clause = pick(rng, language.about[aspect][polarity])
         if before:
             text += pick(rng, language.links if polarity == before else language.turns)
         text += clause
         before = polarity
-    return [text]
+    return text
 
 
 def _filled(rng: np.random.Generator, language: Language, phrase: str, item: str) -> str:
@@ -76,7 +76,7 @@ def _filled(rng: np.random.Generator, language: Language, phrase: str, item: str
     while slot := _SLOT.search(phrase):
         name = slot.group(1)
         word = item if name in ("item", "物品") else pick(rng, language.words[name])
-        phrase = phrase[:slot.start()] + word + phrase[slot.end():]
+        phrase = phrase[: slot.start()] + word + phrase[slot.end() :]
     return phrase
 
 
@@ -98,7 +98,7 @@ def _by_hand(rng: np.random.Generator, language: Language, text: str, subject: S
         text = _two_letters_swapped(rng, text)
     if hand.lowercase:
         text = text.lower()
-    elif subject.rating == 1 and happens(rng, 0.08):
+    elif subject.rating == 1 and happens(rng, _SHOUTS):
         text = text.upper()
     if happens(rng, hand.emoji):
         text = text + language.space + pick(rng, language.emoji[subject.tone])
@@ -107,6 +107,6 @@ def _by_hand(rng: np.random.Generator, language: Language, text: str, subject: S
 
 def _two_letters_swapped(rng: np.random.Generator, text: str) -> str:
     place = int(rng.integers(1, max(2, len(text) - 2)))
-    if not text[place:place + 2].isalpha():
+    if not text[place : place + 2].isalpha():
         return text
-    return text[:place] + text[place + 1] + text[place] + text[place + 2:]
+    return text[:place] + text[place + 1] + text[place] + text[place + 2 :]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from python_udfs.description.conditions import Conditions, any_of
 
-# Where a category or another text of the shop's data was quoted, once the quote is masked.
-QUOTE = "§"
+# Stands where a category or another text of the shop's data was quoted. Of private use, so no such text can hold it.
+QUOTE = "\ue000"
 QUOTED_FACTS = ("top_category", "second_category", "top_rfm_segment")
 
 Alternatives = tuple[Conditions, ...]

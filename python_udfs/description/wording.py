@@ -59,8 +59,12 @@ def segment_sheet(table: PhraseTable, segment: SegmentFacts) -> SegmentSheet:
 
 
 def segment_text(sheet: SegmentSheet, name: Candidate, source: str) -> SegmentText:
-    """The segment's text from its sheet: the name given, a description of its most telling facts, and an action."""
-    clauses = sheet.clauses[:MOST_CLAUSES]
+    """The segment's text from its sheet: the name given, a description of its most telling facts, and an action.
+
+    What the name claims is told first, so that a reader finds its figures.
+    """
+    by_name = sorted(sheet.clauses, key=lambda clause: not clause.topics & name.topics)
+    clauses = by_name[:MOST_CLAUSES]
     opening = [sheet.opening] if sheet.opening else []
     used = [name, *opening, *(clauses or [sheet.typical]), sheet.actions[0]]
     return SegmentText(

@@ -8,14 +8,15 @@ from threadpoolctl import threadpool_limits
 FloatMatrix = NDArray[np.float64]
 
 
-def fit_k_means(vectors: FloatMatrix, k: int, seed: int, starts: int) -> FloatMatrix:
+def fit_k_means(vectors: FloatMatrix, k: int, seed: int, starts: int, tolerance: float = 1e-8) -> FloatMatrix:
     """Centroids of K-Means (Lloyd 1982, k-means++ starts), shape (k, d), the largest cluster's first.
 
     vectors: (n, d), n >= k. seed, starts: of the random starts, of which the one of least inertia is kept.
+    tolerance: how little the centroids may still move, relative to the variance, when the fit ends.
     Ties in size are broken by the centroid's coordinates. One thread: sums of doubles depend on how they are split.
     """
     with threadpool_limits(limits=1):
-        model = KMeans(k, n_init=starts, random_state=seed, tol=1e-8, max_iter=500).fit(vectors)
+        model = KMeans(k, n_init=starts, random_state=seed, tol=tolerance, max_iter=500).fit(vectors)
     sizes = np.bincount(model.labels_, minlength=k)
     order = sorted(range(k), key=lambda cluster: (-sizes[cluster], tuple(model.cluster_centers_[cluster])))
     return np.asarray(model.cluster_centers_[order], dtype=np.float64)

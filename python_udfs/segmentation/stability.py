@@ -34,7 +34,7 @@ def resampled_jaccard(vectors: FloatMatrix, labels: NDArray[np.intp], k: int, se
     """Jaccard similarity of each cluster to its best match among the clusters of one resample, shape (k,)."""
     generator = np.random.default_rng(seed)
     drawn = generator.integers(0, len(vectors), len(vectors))
-    again = fit_k_means(vectors[drawn], k, seed=int(generator.integers(2**31)), starts=1)
+    again = fit_k_means(vectors[drawn], k, seed=int(generator.integers(2**31)), starts=1, tolerance=1e-4)
     distinct = np.unique(drawn)
     return best_jaccard(labels[distinct], nearest(vectors[distinct], again), k)
 

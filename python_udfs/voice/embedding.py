@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 
-from python_udfs.progress import Progress
+from python_udfs.progress import Progress, logger
 from python_udfs.voice.encoders import Encoder
 from python_udfs.voice.vectors import to_arrow, vector_type
 
@@ -31,7 +31,9 @@ def embed_texts(encoder: Encoder, total: int | None = None) -> Callable[[pa.Reco
     dimension for both builtin encoders (measured 2e-7).
     total: how many texts there are in all, for the progress. Raises EncoderError.
     """
-    progress = Progress(total, "review texts embedded")
+    progress = Progress(total, "texts encoded")
+    if total is not None:
+        logger.info("%s texts to encode with %s", f"{total:,}", encoder.identity)
 
     def embed_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
         texts = batch["text"].to_pylist()

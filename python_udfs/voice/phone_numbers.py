@@ -15,6 +15,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from python_udfs.voice.number_runs import Number, join, windows
 
 SHORTEST, LONGEST = 7, 15
+MOST_GROUPS = 6
 # How far before a number the word may stand that says what the number is.
 CONTEXT_CHARACTERS = 30
 CONTEXT_CHARACTERS_AFTER = 15
@@ -82,17 +83,22 @@ def _is_phone(text: str, number: Number, regions: Sequence[str]) -> bool:
     written = text[number.start : number.end]
     before = text[max(0, number.start - CONTEXT_CHARACTERS) : number.start]
     after = text[number.end : number.end + CONTEXT_CHARACTERS_AFTER]
-    if _is_date(number.groups) or MONEY_BEFORE.search(before) or QUANTITY_AFTER.match(after):
+    if (
+        len(number.groups) > MOST_GROUPS
+        or _is_date(number.groups)
+        or MONEY_BEFORE.search(before)
+        or QUANTITY_AFTER.match(after)
+    ):
         return False
     phone_word, other_word = _last_end(PHONE_WORDS, before), _last_end(OTHER_WORDS, before)
     if phone_word > other_word:
         return True
     if "+" in written:
-        return _is_valid(written, None)
+        return _valid_number(written, None) is not None
     if other_word >= 0 or PART_OF_NAME_BEFORE.search(before) or PART_OF_NAME_AFTER.match(after):
         return False
     if PHONE_WORDS.search(after):
-        return any(_is_valid(written, region) for region in regions)
+        return any(_valid_number(written, region) for region in regions)
     return any(_is_written_like_one(written, number.groups, region) for region in regions)
 
 
@@ -100,11 +106,12 @@ def _last_end(words: re.Pattern[str], text: str) -> int:
     return max((match.end() for match in words.finditer(text)), default=-1)
 
 
-def _is_valid(written: str, region: str | None) -> bool:
+def _valid_number(written: str, region: str | None) -> phonenumbers.PhoneNumber | None:
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(written, region))
+        number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
-        return False
+        return None
+    return number if phonenumbers.is_valid_number(number) else None
 
 
 def _is_written_like_one(written: str, groups: tuple[str, ...], region: str) -> bool:
@@ -112,9 +119,9 @@ def _is_written_like_one(written: str, groups: tuple[str, ...], region: str) -> 
     # Brazilians leave the area code out of a mobile number and keep its hyphen.
     if region == "BR" and [len(group) for group in groups] == [5, 4] and groups[0][0] == "9" and "-" in written:
         return True
-    if not _is_valid(written, region):
+    number = _valid_number(written, region)
+    if number is None:
         return False
-    number = phonenumbers.parse(written, region)
     if len(groups) == 1:
         is_mobile = phonenumbers.number_type(number) == PhoneNumberType.MOBILE
         return groups[0][0] == "0" or (region in ("BR", "CN") and is_mobile and len(groups[0]) == 11)

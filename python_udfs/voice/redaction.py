@@ -31,6 +31,7 @@ DEFAULT_REGIONS = ("BR", "CN", "ES", "GB", "PT", "US")
 MAX_CHARACTERS = 4_000
 # Fewer digits are no personal number.
 SIX_DIGITS = re.compile(r"(?:\d\D*+){6}")
+PLACEHOLDER = re.compile(r"<(?:EMAIL|PHONE|CARD|URL|ID|IP)>")
 UNFINISHED_PLACEHOLDER = re.compile(r"<[A-Z]{0,5}$")
 
 REDACTED_DOCUMENTS = pa.schema(
@@ -65,7 +66,7 @@ def redact(text: str, regions: Sequence[str] = DEFAULT_REGIONS) -> str:
 def redact_documents(
     regions: Sequence[str] = DEFAULT_REGIONS, total: int | None = None
 ) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
-    """A function from batches of document_id, redaction_version, document to batches of REDACTED_DOCUMENTS.
+    """A function from batches of document_id, redaction_version, raw_text to batches of REDACTED_DOCUMENTS.
 
     text_id is the SHA-256 of the redacted text in hexadecimal digits; both are null where no text is left.
     total: how many documents there are in all, for the progress.
@@ -74,7 +75,7 @@ def redact_documents(
     progress = Progress(total, "reviews redacted")
 
     def redact_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-        texts = [redact(document or "", checked) or None for document in batch["document"].to_pylist()]
+        texts = [redact(raw_text or "", checked) or None for raw_text in batch["raw_text"].to_pylist()]
         progress.advance(len(texts))
         columns = [
             batch["document_id"],

@@ -12,7 +12,7 @@ ELEMENTS = (
     "svg|table|tbody|td|textarea|th|thead|title|tr|tt|u|ul|video"
 )
 MARKUP = re.compile(
-    rf"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>|</?(?:{ELEMENTS}|script|style)(?:\s[^<>]*|/)?>|<!doctype[^<>]*>",
+    rf"<!--(?:(?!<!--).)*?-->|<(script|style)\b[^<>]*>(?:(?!<\1).)*?</\1\s*>|</?(?:{ELEMENTS}|script|style)(?:\s[^<>]*|/)?>|<!doctype[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 SURROGATE = re.compile(r"[\ud800-\udfff]")

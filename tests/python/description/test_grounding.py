@@ -151,3 +151,9 @@ def test_quotes_pass_only_for_texts_of_the_facts(furious):
     assert ungrounded_claims('Buyers of "Garden & Home"', furious) == []
     assert ungrounded_claims("Buyers of “Garden & Home”", furious) == []
     assert ungrounded_claims('Buyers of "Home & Garden"', furious)
+
+
+@pytest.mark.parametrize("category", ["§", "§ 3", "12 orders", "most loyal", "a. b? c", "50%", "…", "it's", "'", "-"])
+def test_no_category_breaks_the_check_of_the_text_that_quotes_it(facts_of, category):
+    segment = read_facts(facts_of({"S01": {"top_category": (0.5, 0.1, 1.2, category)}}))[0]
+    assert ungrounded_claims(f'They buy mostly "{category}" (50% of them against 10% in the shop).', segment) == []

@@ -95,9 +95,10 @@ def test_a_zipped_file_that_breaks_off_is_an_error_wherever_it_does(landed) -> N
             landed("orders.csv.gz", whole[:cut])
 
 
-def test_a_zipped_file_with_a_broken_byte_is_an_error(landed) -> None:
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.999])
+def test_a_zipped_file_with_a_broken_byte_is_an_error(landed, share: float) -> None:
     whole = bytearray(zipped(10_000))
-    whole[len(whole) // 2] ^= 0xFF
+    whole[10 + int(share * (len(whole) - 20))] ^= 0xFF
     with pytest.raises(LandingError, match=r"orders.csv.gz: cannot be read as .csv.gz"):
         landed("orders.csv.gz", bytes(whole))
 

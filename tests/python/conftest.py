@@ -1,0 +1,81 @@
+"""What tests of several areas share: real data where there are any, and builds of a part of the project."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+DBT = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors"]
+SHARED_DATA = Path(os.environ.get("SHARED_DATA", PROJECT.parent / "shared" / "data"))
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build left behind."""
+
+    warehouse: Path
+    returncode: int
+    output: str
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query on the warehouse."""
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Callable[[str], Path]:
+    """Finds a folder of real data, which aren't part of the project; skips the test where it is absent."""
+
+    def find(name: str) -> Path:
+        folder = SHARED_DATA / name
+        if not folder.is_dir():
+            pytest.skip(f"no real data: {folder} is absent (set SHARED_DATA to the folder that holds {name})")
+        return folder
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildResult]:
+    """Builds the entities of a shop, or what `select` says, each time into a warehouse of its own.
+
+    Settings are the project's environment variables without their prefix: AS_OF="2024-01-01". Builds of one source
+    system share dbt's target folder, and with it the parsed project.
+    """
+
+    def build(
+        data: Path | str, source: str = "shop", select: str | None = None, command: str = "build", **settings: str
+    ) -> BuildResult:
+        target = tmp_path_factory.getbasetemp() / f"target_{source}"
+        folder = tmp_path_factory.mktemp("warehouse")
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("CUSTOMER_SEGMENTS_")}
+        environment |= {f"CUSTOMER_SEGMENTS_{name}": value for name, value in settings.items()}
+        environment |= {
+            "CUSTOMER_SEGMENTS_SOURCE": source,
+            "CUSTOMER_SEGMENTS_DATA": str(data),
+            "CUSTOMER_SEGMENTS_WAREHOUSE": str(folder / "shop.duckdb"),
+            "CUSTOMER_SEGMENTS_PUBLISH": str(folder / "publish"),
+            "DBT_TARGET_PATH": str(target),
+            "DBT_LOG_PATH": str(target / "logs"),
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+            "HF_HUB_OFFLINE": "1",
+        }
+        finished = subprocess.run(
+            [*DBT, command, "--select", select or "+models/entities", "--indirect-selection", "cautious"],
+            cwd=PROJECT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return BuildResult(folder / "shop.duckdb", finished.returncode, finished.stdout + finished.stderr)
+
+    return build
