@@ -63,7 +63,7 @@ def run_dbt(environment: dict[str, str], dbt_arguments: list[str]) -> int:
     """Run `dbt build` in a process of its own; returns its exit code."""
     # Unit tests test the code, not the data: `make test` and bare `dbt build` run them.
     arguments = ["--profiles-dir", str(PROJECT), "--exclude-resource-type", "unit_test", *dbt_arguments]
-    command = [sys.executable, "-m", "dbt.cli.main", "--log-level-file", "info", "build", *arguments]
+    command = [str(Path(sys.executable).with_name("dbt")), "--log-level-file", "info", "build", *arguments]
     return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
 
 

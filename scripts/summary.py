@@ -29,11 +29,15 @@ def summary(marts: Path) -> str:
         notes = _rows(
             connection,
             "select metric, value, note from segmentation_quality "
-            "where metric like 'left out: %' or verdict = 'fail' "
-            "or (metric = 'reviews_after_as_of_date' and value > 0) "
+            "where verdict = 'fail' or (metric = 'reviews_after_as_of_date' and value > 0) "
             "order by metric",
         )
-    return "\n".join([*_segments(segments), "", *_states(states), *_rejected(rejected), *_notes(notes)])
+        left_out = _rows(
+            connection,
+            "select split_part(note, ';', 1) as reason, string_agg(metric[11:], ', ' order by metric) as features "
+            "from segmentation_quality where metric like 'left out: %' group by all order by all",
+        )
+    return "\n".join([*_segments(segments), "", *_states(states), *_rejected(rejected), *_notes(notes, left_out)])
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
@@ -72,5 +76,7 @@ def _rejected(rejected: list[dict[str, Any]]) -> list[str]:
     return lines + [f"  {row['number']:>8,}  {row['entity']}: {row['why']} ({row['outcome']})" for row in rejected]
 
 
-def _notes(notes: list[dict[str, Any]]) -> list[str]:
-    return ["Worth knowing:"] * bool(notes) + [f"  {row['metric']} = {row['value']:g}: {row['note']}" for row in notes]
+def _notes(notes: list[dict[str, Any]], left_out: list[dict[str, Any]]) -> list[str]:
+    lines = [f"  {row['metric']} = {row['value']:g}: {row['note']}" for row in notes]
+    lines += [f"  features left out, {row['reason']}: {row['features']}" for row in left_out]
+    return ["Worth knowing:", *lines] if lines else []

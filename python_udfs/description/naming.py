@@ -15,6 +15,8 @@ VOICE_TOPICS = frozenset({"voice", "reviewing", "trend"})
 # two segments apart; then comparisons read better than categories, and those better than figures.
 DETAIL_COST = 1.5
 CATEGORY_COST = 0.5
+WORD_COST = 0.5
+MOST_WORDS = 4
 FIGURE_COST = 1.5
 LAST_RESORT = -100.0
 KEPT_NAME = 50.0
@@ -38,13 +40,16 @@ def name_candidates(table: PhraseTable, segment: SegmentFacts) -> NamedSegment:
     names: dict[str, Candidate] = {}
     # What is true of anybody is no name, but may be the first part of one.
     alone = [head for head in heads if not head.says_nothing]
-    for name in [*alone, *(_detailed(head, detail) for head in heads for detail in details if _differ(head, detail))]:
+    for name in [
+        *alone,
+        *(_detailed(head, detail) for head in heads for detail in details if not head.topics & detail.topics),
+    ]:
         best = names.get(name.text.casefold())
         if best is None or name.score > best.score:
             names[name.text.casefold()] = name
     ordered = sorted(names.values(), key=lambda name: (-name.score, name.text))
     best_text = [*ordered, *heads][0].text
-    by_key = Candidate(f"{best_text} ({segment.segment_key})", LAST_RESORT, (), frozenset())
+    by_key = Candidate(f"{best_text} ({segment.segment_key})", LAST_RESORT, (), frozenset(), frozenset())
     return NamedSegment(segment.segment_key, (*ordered, by_key))
 
 
@@ -90,32 +95,30 @@ def keep_names(segments: Sequence[NamedSegment], previous: Mapping[str, str]) ->
 
 
 def _headed(names: Sequence[Candidate], moods: Sequence[Candidate]) -> list[Candidate]:
-    heads = list(names)
-    for mood in moods:
-        heads += [
-            Candidate(
-                text=f"{mood.text} {name.text[:1].lower()}{name.text[1:]}",
-                score=mood.score + name.score,
-                facts=tuple(dict.fromkeys([*mood.facts, *name.facts])),
-                topics=mood.topics | name.topics,
-            )
-            for name in names
-            if not name.topics & (VOICE_TOPICS | mood.topics)
-        ]
-    return heads
-
-
-def _differ(head: Candidate, detail: Candidate) -> bool:
-    return not head.topics & detail.topics
+    """The names alone and behind each mood that doesn't repeat or contradict them."""
+    behind = [
+        _joined(mood, name, f"{mood.text} {name.text[:1].lower()}{name.text[1:]}", mood.score + name.score)
+        for mood in moods
+        for name in names
+        if not name.topics & (VOICE_TOPICS | mood.topics)
+    ]
+    return [*names, *behind]
 
 
 def _detailed(head: Candidate, detail: Candidate) -> Candidate:
     cost = DETAIL_COST + CATEGORY_COST * detail.says_data + FIGURE_COST * detail.says_figure
+    text = f"{head.text} {detail.text}"
+    length_cost = WORD_COST * max(0, len(text.split()) - MOST_WORDS)
+    return _joined(head, detail, text, head.score + detail.score / 2 - cost - length_cost)
+
+
+def _joined(first: Candidate, second: Candidate, text: str, score: float) -> Candidate:
     return Candidate(
-        text=f"{head.text} {detail.text}",
-        score=head.score + detail.score / 2 - cost,
-        facts=tuple(dict.fromkeys([*head.facts, *detail.facts])),
-        topics=head.topics | detail.topics,
-        says_data=detail.says_data,
-        says_figure=detail.says_figure,
+        text=text,
+        score=score,
+        facts=tuple(dict.fromkeys([*first.facts, *second.facts])),
+        stated=first.stated | second.stated,
+        topics=first.topics | second.topics,
+        says_data=first.says_data or second.says_data,
+        says_figure=first.says_figure or second.says_figure,
     )

@@ -1,10 +1,8 @@
 """Any OpenAI-compatible endpoint writes freely; what the facts don't bear out is sent back, then replaced."""
 
 import json
-import logging
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +23,6 @@ from python_udfs.progress import Progress, logger
 DEFAULT_TIMEOUT_SECONDS = 60.0
 ATTEMPTS = 3
 MOST_ANSWER_TOKENS = 500
-# These log requests, and so prompts, when somebody turns their debug output on.
-TALKATIVE_LOGGERS = ("openai", "httpx", "httpcore")
 
 Answer = dict[str, str]
 Message = dict[str, str]
@@ -132,8 +128,7 @@ class Endpoint:
         Error bodies may repeat keys and prompts, so none is passed on.
         """
         try:
-            with _quiet():
-                return self._ask(messages)
+            return self._ask(messages)
         except (self.errors.APIConnectionError, self.errors.InternalServerError, self.errors.RateLimitError) as error:
             raise UnreachableError(f"could not be reached ({type(error).__name__})") from None
         except self.errors.APIStatusError as error:
@@ -216,17 +211,3 @@ def _fallback(template: SegmentText, source: str, rejected: tuple[str, ...], is_
         rejected_claims=rejected,
         is_final=is_final,
     )
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keeps the HTTP libraries from logging what is sent."""
-    loggers = [logging.getLogger(name) for name in TALKATIVE_LOGGERS]
-    levels = [talkative.level for talkative in loggers]
-    for talkative in loggers:
-        talkative.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        for talkative, level in zip(loggers, levels, strict=True):
-            talkative.setLevel(level)

@@ -63,13 +63,15 @@ class PhraseTable:
 class Candidate:
     """A phrase that holds for one segment, filled in.
 
-    score: how far what it states sets the segment apart from the shop. topics: what it's about.
+    score: how far what it states sets the segment apart from the shop. facts: all that it rests on. stated: those it's
+    about; the others only guard it. topics: of the stated ones. says_data: it quotes a text of the shop's data.
     says_nothing: it holds for any segment whatever.
     """
 
     text: str
     score: float
     facts: tuple[str, ...]
+    stated: frozenset[str]
     topics: frozenset[str]
     tone: str = "plain"
     says_data: bool = False
@@ -97,7 +99,10 @@ def candidates(table: PhraseTable, slot: str, segment: SegmentFacts) -> list[Can
     filled = [_filled(phrase, segment) for phrase in holding if _can_be_filled(phrase, segment)]
     ordered = sorted(filled, key=lambda candidate: (-candidate.score, candidate.says_nothing, candidate.text))
     # The same words may stand in the table twice, with different conditions.
-    return list({candidate.text: candidate for candidate in reversed(ordered)}.values())[::-1]
+    best: dict[str, Candidate] = {}
+    for candidate in ordered:
+        best.setdefault(candidate.text, candidate)
+    return list(best.values())
 
 
 def strength(names: Iterable[str], segment: SegmentFacts) -> float:
@@ -140,12 +145,13 @@ def _can_be_filled(phrase: Phrase, segment: SegmentFacts) -> bool:
 
 def _filled(phrase: Phrase, segment: SegmentFacts) -> Candidate:
     known = tuple(name for name in phrase.needs if name in segment.facts)
-    stated = [name for name in (*phrase.conditions.stated, *phrase.placeholders) if name in segment.facts]
+    stated = frozenset({*phrase.conditions.stated, *phrase.placeholders} & set(segment.facts))
     forms = {match["form"] for match in _PLACEHOLDER.finditer(phrase.text)}
     return Candidate(
         text=_PLACEHOLDER.sub(lambda match: _said(match, segment), phrase.text),
         score=strength(phrase.conditions.compared, segment),
         facts=known,
+        stated=stated,
         topics=frozenset(segment.facts[name].topic for name in stated),
         tone=phrase.tone,
         says_data="text" in forms,

@@ -62,12 +62,14 @@ ADVICE = _set_of(
     """
 )
 
+_NEUTRAL_OR_ADVICE = NEUTRAL | ADVICE
+
 _SUFFIXES = ("'s", "’s", "'", "s", "es", "d", "ed", "ing", "ly")
 
 
 def is_known(word: str, with_advice: bool = False) -> bool:
     """Whether a word, in whatever form, is among the neutral words (or, in a suggestion, the shop's deeds)."""
-    known = NEUTRAL | ADVICE if with_advice else NEUTRAL
+    known = _NEUTRAL_OR_ADVICE if with_advice else NEUTRAL
     return any(form in known for form in _base_forms(word.casefold()))
 
 

@@ -46,13 +46,13 @@ class SegmentText:
 
 
 def segment_sheet(table: PhraseTable, segment: SegmentFacts) -> SegmentSheet:
-    """Everything the phrase table can say of the segment. Of each topic only the most telling clause is kept."""
+    """Everything the phrase table can say of the segment."""
     openings = candidates(table, "opening", segment)
     return SegmentSheet(
         segment=segment,
         names=name_candidates(table, segment),
         opening=max(openings, key=lambda opening: (len(opening.facts), opening.text), default=None),
-        clauses=tuple(_one_per_topic(candidates(table, "clause", segment))),
+        clauses=tuple(candidates(table, "clause", segment)),
         typical=candidates(table, "typical", segment)[0],
         actions=tuple(candidates(table, "action", segment)),
     )
@@ -63,8 +63,10 @@ def segment_text(sheet: SegmentSheet, name: Candidate, source: str) -> SegmentTe
 
     What the name claims is told first, so that a reader finds its figures.
     """
-    by_name = sorted(sheet.clauses, key=lambda clause: not clause.topics & name.topics)
-    clauses = by_name[:MOST_CLAUSES]
+    by_name = sorted(
+        sheet.clauses, key=lambda clause: (not clause.stated & name.stated, not clause.topics & name.topics)
+    )
+    clauses = _one_per_topic(by_name)[:MOST_CLAUSES]
     opening = [sheet.opening] if sheet.opening else []
     used = [name, *opening, *(clauses or [sheet.typical]), sheet.actions[0]]
     return SegmentText(
@@ -85,10 +87,16 @@ def _sentences(clauses: Sequence[Candidate], typical: Candidate) -> list[str]:
         return [f"They {first.text}."]
     second, *rest = others
     joint = ", yet" if {first.tone, second.tone} == {"good", "bad"} else " and"
-    return [f"They {first.text}{joint} {second.text}.", *(f"They also {clause.text}." for clause in rest)]
+    return [f"They {first.text}{joint} {second.text}.", *(_also(clause.text) for clause in rest)]
+
+
+def _also(clause: str) -> str:
+    verb, _, others = clause.partition(" ")
+    return f"They {verb} also {others}." if verb in ("are", "have") else f"They also {clause}."
 
 
 def _one_per_topic(clauses: Sequence[Candidate]) -> list[Candidate]:
+    """Of each topic the first clause."""
     topics: set[str] = set()
     kept = []
     for clause in clauses:

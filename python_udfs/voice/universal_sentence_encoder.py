@@ -29,7 +29,7 @@ REMEMBERED_WORDS = 100_000
 class UniversalSentenceEncoder(InputModule):
     """Universal Sentence Encoder, multilingual, version 3 (Yang et al. 2019): 16 languages, 512 dimensions.
 
-    A text's vector depends on the texts encoded with it only by rounding: below 1e-6 in each dimension.
+    No n-gram reaches from one text into another: the texts that are encoded together don't change each other's vectors.
     """
 
     def __init__(self, weights_path: str, tokenizer: Any) -> None:

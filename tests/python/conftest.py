@@ -48,19 +48,22 @@ def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildR
     """Builds the entities of a shop, or what `select` says, each time into a warehouse of its own.
 
     Settings are the project's environment variables without their prefix: AS_OF="2024-01-01". Builds of one source
-    system share dbt's target folder, and with it the parsed project.
+    system share dbt's target folder and reach their data by the same link: so dbt parses the project once for each.
     """
+    shared = tmp_path_factory.mktemp("builds")
 
     def build(
-        data: Path | str, source: str = "shop", select: str | None = None, command: str = "build", **settings: str
+        data: Path, source: str = "shop", select: str = "+models/entities", command: str = "build", **settings: str
     ) -> BuildResult:
-        target = tmp_path_factory.getbasetemp() / f"target_{source}"
         folder = tmp_path_factory.mktemp("warehouse")
+        link, target = shared / f"{source}_data", shared / f"{source}_target"
+        link.unlink(missing_ok=True)
+        link.symlink_to(data)
         environment = {key: value for key, value in os.environ.items() if not key.startswith("CUSTOMER_SEGMENTS_")}
         environment |= {f"CUSTOMER_SEGMENTS_{name}": value for name, value in settings.items()}
         environment |= {
             "CUSTOMER_SEGMENTS_SOURCE": source,
-            "CUSTOMER_SEGMENTS_DATA": str(data),
+            "CUSTOMER_SEGMENTS_DATA": str(link),
             "CUSTOMER_SEGMENTS_WAREHOUSE": str(folder / "shop.duckdb"),
             "CUSTOMER_SEGMENTS_PUBLISH": str(folder / "publish"),
             "DBT_TARGET_PATH": str(target),
@@ -69,7 +72,7 @@ def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildR
             "HF_HUB_OFFLINE": "1",
         }
         finished = subprocess.run(
-            [*DBT, command, "--select", select or "+models/entities", "--indirect-selection", "cautious"],
+            [*DBT, command, "--select", select, "--indirect-selection", "cautious"],
             cwd=PROJECT,
             env=environment,
             capture_output=True,

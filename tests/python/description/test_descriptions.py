@@ -77,7 +77,7 @@ def texts(rows: list[dict]) -> str:
     return " ".join(f"{row['segment_name']} {row['description']} {row['suggested_action']}" for row in rows).lower()
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_the_facts_all_text_is_grounded_and_names_are_unique(data, phrases, facts_of, kinds):
     facts = facts_of(data.draw(shops(kinds)))
@@ -168,6 +168,13 @@ def test_what_the_name_claims_stands_in_the_description_with_its_figure(shop, ph
         assert "of 5 stars against 3.9 in the shop" in row["description"]
 
 
+def test_names_do_not_depend_on_the_order_of_segments(phrases, facts_of):
+    same = {"median_frequency": (9.0, 3.0, 1.5), "median_monetary": (400.0, 400.0, 0.0)}
+    segments = read_facts(facts_of({f"S{number:02d}": same for number in range(1, 6)}))
+    candidates = [name_candidates(read_phrases(phrases), segment) for segment in segments]
+    assert assign_names(candidates[::-1]) == assign_names(candidates)
+
+
 def test_names_that_are_reserved_are_not_given(shop, phrases):
     table = read_phrases(phrases)
     candidates = [name_candidates(table, segment) for segment in read_facts(shop)]
@@ -199,6 +206,15 @@ def test_only_the_segment_whose_facts_changed_is_written_again_and_gone_ones_dis
     assert second["segment_key"].to_pylist() == ["S01", "S02", "S03"]
     assert second.slice(0, 2).equals(first.slice(0, 2))
     assert "401 customers" in second["description"].to_pylist()[2]
+
+
+def test_a_new_segment_is_written_beside_those_that_stay(shop, phrases):
+    three = shop.filter([key != "S02" for key in shop["segment_key"].to_pylist()])
+    provider = CountingProvider()
+    first = describe_segments(three, phrases, None, provider)
+    second = describe_segments(shop, phrases, first, provider)
+    assert provider.asked == 3 + 1
+    assert second.filter([key != "S02" for key in second["segment_key"].to_pylist()]).equals(first)
 
 
 def test_a_segment_keeps_its_name_while_the_name_is_true(shop, phrases, facts_of):

@@ -210,8 +210,7 @@ def test_a_refused_key_or_model_is_an_error_with_the_remedy_and_without_the_key(
 
 def test_neither_key_nor_prompt_nor_answer_is_logged(facts, phrases, server, caplog):
     caplog.set_level(logging.DEBUG)
-    for name in ("openai", "httpx", "httpcore"):
-        caplog.set_level(logging.DEBUG, logger=name)
+    caplog.set_level(logging.DEBUG, logger="openai")
     server.script = [UNGROUNDED, GOOD]
     described(facts, phrases, server)
     server.script = [500]
@@ -220,7 +219,7 @@ def test_neither_key_nor_prompt_nor_answer_is_logged(facts, phrases, server, cap
     assert "could not be reached" in logged
     for secret in (KEY, "median frequency", "Rules, all of which", "Young women", GOOD["name"]):
         assert secret not in logged
-    assert logging.getLogger("openai").level == logging.DEBUG
+    assert "openai" in {record.name.partition(".")[0] for record in caplog.records}
     assert KEY not in repr(OpenAIProvider("m", None, KEY))
 
 
@@ -265,7 +264,7 @@ def test_a_real_server_is_spoken_to(facts_of, phrases, monkeypatch):
 
     monkeypatch.setattr(provider_module, "SYSTEM_PROMPT", "Describe these customers in JSON.")
     monkeypatch.setattr(provider_module, "ATTEMPTS", 1)
-    monkeypatch.setattr(provider_module, "MOST_ANSWER_TOKENS", 60)
+    monkeypatch.setattr(provider_module, "MOST_ANSWER_TOKENS", 30)
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(model_path())
     parameters.cpuparams.n_threads = 1

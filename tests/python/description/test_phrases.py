@@ -121,6 +121,15 @@ def test_the_version_follows_the_words_and_not_the_order_of_rows(phrases):
     assert read_phrases(pa.Table.from_pylist(changed)).version != version
 
 
+def test_words_that_stand_twice_in_the_table_are_offered_once_with_their_best_reason(phrases, facts_of):
+    figures = {"median_tenure_days": (10.0, 400.0, -1.2), "median_recency_days": (5.0, 70.0, -1.1)}
+    names = candidates(read_phrases(phrases), "name", read_facts(facts_of({"S01": figures}))[0])
+    assert [name.text for name in names].count("Newcomers") == 1
+    assert names[0].text == "Newcomers"
+    assert names[0].score == pytest.approx(2.3)
+    assert [name.score for name in names] == sorted((name.score for name in names), reverse=True)
+
+
 def facts_for(phrase: Phrase, facts_of, kinds):
     """A segment in which the phrase's conditions hold, found from the conditions themselves."""
     figures = {"customers": (200.0, 1000.0, None)}

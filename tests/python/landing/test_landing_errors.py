@@ -36,6 +36,11 @@ def test_a_missing_required_file_is_named_with_what_is_there(orders, tmp_path) -
         land(orders, tmp_path)
 
 
+def test_a_required_table_of_any_name_is_missing_from_an_empty_folder(tmp_path) -> None:
+    with pytest.raises(LandingError, match=r"the required file \(invoice_lines\) is missing. Found: no file"):
+        land(SourceTable("invoice_lines", ("*",), ("invoice_no",), required=True), tmp_path)
+
+
 def test_a_missing_optional_file_lands_empty(optional_orders, tmp_path) -> None:
     table = land(optional_orders, tmp_path).read_all()
     assert table.num_rows == 0
@@ -93,6 +98,12 @@ def test_a_zipped_file_that_breaks_off_is_an_error_wherever_it_does(landed) -> N
     for cut in (5, 100, len(whole) // 2, len(whole) - 5):
         with pytest.raises(LandingError, match=r"orders.csv.gz: cannot be read as .csv.gz"):
             landed("orders.csv.gz", whole[:cut])
+
+
+def test_a_file_that_breaks_off_late_is_told_before_anything_can_be_written_down(orders, tmp_path) -> None:
+    (tmp_path / "orders.csv.gz").write_bytes(zipped(100_000)[:-5])
+    with pytest.raises(LandingError, match=r"orders.csv.gz: cannot be read as .csv.gz"):
+        land(orders, tmp_path)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.999])

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
+# reviewerID, asin, overall, summary, reviewText, unixReviewTime
 REVIEWS_2014 = [
-    {"reviewerID": "A1", "asin": "B1", "reviewText": "Fine.", "overall": 5.0, "summary": "ok", "unixReviewTime": 1393545600},
-    {"reviewerID": "A1", "asin": "B1", "reviewText": "Broke.", "overall": 1.0, "summary": "no", "unixReviewTime": 1393632000},
-    {"reviewerID": "A2", "asin": "B2", "reviewText": "", "overall": 4.0, "unixReviewTime": 1363392000, "helpful": [0, 0]},
-    {"reviewerID": "A2", "asin": "B2", "reviewText": "", "overall": 4.0, "unixReviewTime": 1363392000, "helpful": [0, 0]},
-    {"reviewerID": "A3", "asin": "B3", "reviewText": "Secret", "overall": "many", "unixReviewTime": 1363392000},
-    {"reviewerID": "A3", "asin": "B1", "reviewText": "Secret", "overall": 3.0, "unixReviewTime": "soon"},
-    {"reviewerID": None, "asin": "B1", "reviewText": "Secret", "overall": 3.0, "unixReviewTime": 1363392000},
-]  # fmt: skip
+    ("A1", "B1", 5.0, "ok", "Fine.", 1393545600),
+    ("A1", "B1", 1.0, "no", "Broke.", 1393632000),
+    ("A2", "B2", 4.0, None, "", 1363392000),
+    ("A2", "B2", 4.0, None, "", 1363392000),
+    ("A3", "B3", "many", None, "Secret", 1363392000),
+    ("A3", "B1", 3.0, None, "Secret", "soon"),
+    (None, "B1", 3.0, None, "Secret", 1363392000),
+]
 METADATA_2014 = [
     {"asin": "B1", "title": "Pop filter", "price": 6.99, "categories": [["Instruments", "Microphones", "Filters"]]},
     {"asin": "B2", "title": "It's a cable", "categories": [["Instruments"]]},
@@ -22,15 +23,20 @@ METADATA_2014 = [
 ]
 
 
+def review_2014(values: tuple) -> str:
+    names = ("reviewerID", "asin", "overall", "summary", "reviewText", "unixReviewTime")
+    return json.dumps({"helpful": [0, 0]} | dict(zip(names, values, strict=True)))
+
+
 @pytest.fixture(scope="module")
 def edition_2014(build_shop, tmp_path_factory):
     """JSON lines, with metadata as the Python literals that this edition has, and a line that is neither."""
     folder: Path = tmp_path_factory.mktemp("amazon")
     with gzip.open(folder / "reviews_Instruments_5.json.gz", "wt") as file:
-        file.write("\n".join([json.dumps(review) for review in REVIEWS_2014] + ['{"reviewerID": "A4", "Secret']))
+        file.write("\n".join([*map(review_2014, REVIEWS_2014), '{"reviewerID": "A4", "Secret']))
     with gzip.open(folder / "meta_Instruments.json.gz", "wt") as file:
         file.write("\n".join(str(product) for product in METADATA_2014))
-    result = build_shop(folder, source="amazon_reviews")
+    result = build_shop(folder, source="amazon_reviews", command="run")
     assert result.returncode == 0, result.output
     return result
 
@@ -103,7 +109,7 @@ def test_the_edition_of_2023_is_read_too(build_shop, tmp_path) -> None:
     }
     (tmp_path / "Instruments.jsonl").write_text(json.dumps(review))
     (tmp_path / "meta_Instruments.jsonl").write_text(json.dumps(product))
-    result = build_shop(tmp_path / "Instruments.jsonl", source="amazon_reviews", command="run")
+    result = build_shop(tmp_path, source="amazon_reviews", command="run")
     assert result.returncode == 0, result.output
     columns = "review_id, customer_id, product_id, rating, title, body, cast(reviewed_at as varchar)"
     assert result.query(f"select {columns} from entities.reviews") == [

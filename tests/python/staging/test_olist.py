@@ -73,7 +73,7 @@ def olist(build_shop, tmp_path_factory):
         (folder / f"{name}.csv{'.gz' * (position % 2)}").write_bytes(
             gzip.compress(content) if position % 2 else content
         )
-    result = build_shop(folder, source="olist")
+    result = build_shop(folder, source="olist", command="run")
     assert result.returncode == 0, result.output
     return result
 
