@@ -26,7 +26,7 @@ lint: setup
 	@ruff check .
 	@ruff format --check .
 	@yamllint --strict .
-	@sqlfluff lint --disable-progress-bar models macros tests
+	@sqlfluff lint --disable-progress-bar --processes 2 models tests
 
 docs: setup
 	@dbt docs generate --static

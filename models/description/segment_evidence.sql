@@ -26,6 +26,8 @@ review_sentiment as (
 review_texts as (
 
     select * from {{ ref('review_texts') }}
+    where reviewed_at is null
+        or reviewed_at < {{ as_of_date() }}
 
 ),
 
@@ -46,7 +48,7 @@ ranked_categories as (
 
     select
         *,
-        row_number() over (partition by segment_key order by total desc, category) as place
+        row_number() over (partition by segment_key order by total desc, category asc) as place
     from category_totals
 
 ),

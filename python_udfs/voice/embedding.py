@@ -27,8 +27,8 @@ def text_embedding_schema(dimensions: int) -> pa.Schema:
 def embed_texts(encoder: Encoder, total: int | None = None) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
     """A function from batches of text_id and text to batches of `text_embedding_schema`.
 
-    Vectors have unit length. Which texts share a batch, and how many threads there are, changes a vector only by rounding,
-    less than 1e-6 in each dimension; by nothing with the default encoder where torch uses MKL.
+    Vectors have unit length. Which texts share a batch, and how many threads there are, changes a vector only by
+    rounding, less than 1e-6 in each dimension; with the default encoder by nothing where torch uses MKL.
     total: how many texts there are in all, for the progress. Raises EncoderError.
     """
     progress = Progress(total, "texts encoded")

@@ -44,7 +44,7 @@ class SentenceTransformerEncoder:
 
 
 def add_up_in_one_order() -> None:
-    """Asks Intel's MKL, if torch uses it, for sums that depend on neither threads nor batches; to be called before torch.
+    """Asks Intel's MKL, if torch uses it, for sums that depend on neither threads nor batches. Call before torch.
 
     Measured with the default encoder: differences of up to 2e-7 in a dimension become none, at the same speed.
     """

@@ -46,6 +46,21 @@ def test_which_texts_share_a_batch_changes_rounding_only(name: str, monkeypatch:
     np.testing.assert_allclose(together[:6], alone, atol=1e-6)
 
 
+def test_the_number_of_threads_changes_rounding_only(multilingual: Encoder) -> None:
+    import torch
+
+    threads = torch.get_num_threads()
+    try:
+        vectors = []
+        for number in (1, 2, 3):
+            torch.set_num_threads(number)
+            vectors.append(multilingual.encode(TEXTS))
+    finally:
+        torch.set_num_threads(threads)
+    np.testing.assert_allclose(vectors[0], vectors[1], atol=1e-6)
+    np.testing.assert_allclose(vectors[0], vectors[2], atol=1e-6)
+
+
 def test_vectors_land_as_arrays_of_fixed_length(multilingual: Encoder) -> None:
     import duckdb
 

@@ -1,0 +1,222 @@
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from python_udfs.voice.encoders import Encoder
+from python_udfs.voice.learned_sentiment import LearnedSentiment, fit_sentiment, fold_of
+from python_udfs.voice.redaction import text_id
+from python_udfs.voice.sentiment import REVIEW_SENTIMENT, score_reviews
+from python_udfs.voice.vectors import to_arrow, unit_vectors
+
+WIDTH = 6
+FOLDS = 4
+
+
+class NoEncoder:
+    """Stands for an encoder that nobody may ask."""
+
+    identity, dimensions = "none", WIDTH
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        raise AssertionError("asked to encode")
+
+
+def reviews(count: int = 200, seed: int = 1, copies: int = 2) -> pa.Table:
+    """Rated reviews whose stars show in the first dimension, each text `copies` times."""
+    random = np.random.default_rng(seed)
+    texts = count // copies
+    praise = random.random(texts) < 0.7
+    vectors = random.normal(size=(texts, WIDTH)).astype(np.float32)
+    vectors[:, 0] += np.where(praise, 1.5, -1.5)
+    stars = np.where(praise, random.choice([4.0, 5.0], texts), random.choice([1.0, 2.0], texts))
+    row = np.arange(count) % texts
+    return review_table(
+        [f"text {number}" for number in row],
+        stars[row],
+        unit_vectors(vectors, texts, WIDTH, "test")[row],
+        random.normal(size=texts)[row].clip(-1, 1),
+    )
+
+
+def review_table(texts, stars, vectors, compound) -> pa.Table:
+    return pa.table(
+        {
+            "review_id": pa.array([f"r{number:04}" for number in range(len(texts))], pa.string()),
+            "text_id": pa.array([text_id(text) for text in texts], pa.string()),
+            "text": pa.array(texts, pa.string()),
+            "rating": pa.array(list(stars), pa.float64()),
+            "vader_compound": pa.array(list(compound), pa.float64()),
+            "embedding": to_arrow(np.asarray(vectors, np.float32)),
+        }
+    )
+
+
+def with_stars(table: pa.Table, row: int, stars: float | None) -> pa.Table:
+    ratings = table["rating"].to_pylist()
+    text = table["text_id"][row]
+    same = [key == text for key in table["text_id"]]
+    changed = pa.array(
+        [stars if is_same else rating for is_same, rating in zip(same, ratings, strict=True)], pa.float64()
+    )
+    return table.set_column(table.schema.get_field_index("rating"), "rating", changed)
+
+
+def scored(
+    table: pa.Table, learned: LearnedSentiment | None, encoder: Encoder | None = None
+) -> dict[str, dict[str, object]]:
+    batches = [score_reviews(learned, encoder or NoEncoder())(batch) for batch in table.to_batches()]
+    return {row["review_id"]: row for row in pa.Table.from_batches(batches, REVIEW_SENTIMENT).to_pylist()}
+
+
+def fitted(table: pa.Table, fewest_reviews: int = 50) -> LearnedSentiment | None:
+    return fit_sentiment(table, FOLDS, fewest_reviews)
+
+
+@pytest.mark.parametrize("row", [0, 7, 42])
+def test_no_text_is_scored_by_a_model_that_saw_its_stars(row: int) -> None:
+    table = reviews()
+    flipped = with_stars(table, row, 1.0 if table["rating"][row].as_py() > 3 else 5.0)
+    before, after = scored(table, fitted(table)), scored(flipped, fitted(flipped))
+    text = table["text_id"][row]
+    own = [review.as_py() for review, key in zip(table["review_id"], table["text_id"], strict=True) if key == text]
+    assert len(own) == 2
+    for review in own:
+        assert before[review] == after[review]
+    # The stars do count: for the texts of the other folds.
+    assert any(before[review] != after[review] for review in before)
+
+
+def test_scores_separate_praise_from_complaint() -> None:
+    table = reviews(600)
+    sentiment = np.array([row["sentiment"] for row in scored(table, fitted(table)).values()])
+    praise = table["rating"].to_numpy() > 3
+    assert np.mean((sentiment > 0) == praise) > 0.85
+    assert sentiment.min() >= -1
+    assert sentiment.max() <= 1
+
+
+def test_probabilities_hold_for_the_shop_and_sentiment_does_not_lean_to_the_more_frequent_kind() -> None:
+    table = reviews(4_000, copies=1)
+    rows = list(scored(table, fitted(table)).values())
+    probability = np.array([row["positive_probability"] for row in rows])
+    praise = table["rating"].to_numpy() > 3
+    for low, high in ((0.0, 0.3), (0.3, 0.7), (0.7, 1.0)):
+        inside = (probability >= low) & (probability < high)
+        assert abs(probability[inside].mean() - praise[inside].mean()) < 0.07
+    assert all(row["positive_probability"] >= (1 + row["sentiment"]) / 2 for row in rows)
+
+
+@given(st.permutations(range(120)))
+@settings(max_examples=5, deadline=None)
+def test_the_order_of_the_rows_changes_nothing(order: list[int]) -> None:
+    table = reviews(120)
+    shuffled = table.take(order)
+    assert scored(table, fitted(table)) == scored(shuffled, fitted(shuffled))
+
+
+def test_unrated_reviews_are_scored_by_the_mean_of_the_models_and_equal_texts_by_the_held_out_one() -> None:
+    table = reviews()
+    learned = fitted(table)
+    new = review_table(
+        ["never seen", "text 3"],
+        [None, None],
+        table["embedding"].combine_chunks().take(pa.array([3, 3])).flatten().to_numpy().reshape(2, -1),
+        [None, None],
+    )
+    rows = scored(new, learned)
+    features = np.hstack([new["embedding"].combine_chunks().flatten().to_numpy().reshape(2, -1), np.zeros((2, 2))])
+    held_out = fold_of(text_id("text 3"), FOLDS)
+    assert rows["r0000"]["sentiment"] == pytest.approx(
+        np.tanh((features[0] @ learned.weights[-1] + learned.offsets[-1]) / 2), abs=1e-6
+    )
+    assert rows["r0001"]["sentiment"] == pytest.approx(
+        np.tanh((features[1] @ learned.weights[held_out] + learned.offsets[held_out]) / 2), abs=1e-6
+    )
+
+
+def test_three_stars_teach_nothing() -> None:
+    table = reviews()
+    neutral = review_table(["so so"] * 30, [3.0] * 30, np.eye(30, WIDTH), [0.0] * 30)
+    names = pa.array([f"n{number}" for number in range(30)], pa.string())
+    both = pa.concat_tables([table, neutral.set_column(0, "review_id", names)])
+    np.testing.assert_array_equal(fitted(both).weights, fitted(table).weights)
+
+
+def test_too_few_reviews_or_too_few_of_one_kind_are_not_learned_from() -> None:
+    assert fitted(reviews(48)) is None
+    assert fitted(reviews(200), fewest_reviews=201) is None
+    table = reviews(200)
+    assert fitted(table.filter(pa.compute.greater(table["rating"], 3.0))) is None
+    one_complaint_often = review_table(["bad"] * 60, [1.0] * 60, np.tile(-np.eye(1, WIDTH), (60, 1)), [-0.5] * 60)
+    praise = table.filter(pa.compute.greater(table["rating"], 3.0))
+    assert fitted(pa.concat_tables([praise, one_complaint_often])) is None
+
+
+def test_no_reviews_are_not_learned_from() -> None:
+    assert fitted(reviews(200).slice(0, 0)) is None
+
+
+def test_fewer_than_two_folds_are_refused() -> None:
+    with pytest.raises(ValueError, match="sentiment_folds must be at least 2"):
+        fit_sentiment(reviews(), 1, 50)
+
+
+def test_without_text_the_stars_are_the_sentiment() -> None:
+    table = pa.table(
+        {
+            "review_id": ["a", "b", "c", "d"],
+            "text_id": pa.array([None] * 4, pa.string()),
+            "text": pa.array([None] * 4, pa.string()),
+            "rating": [1.0, 3.0, 5.0, 4.0],
+            "vader_compound": pa.array([None] * 4, pa.float64()),
+            "embedding": pa.array([None] * 4, pa.list_(pa.float32(), WIDTH)),
+        }
+    )
+    for learned in (None, fitted(reviews())):
+        rows = scored(table, learned)
+        assert [row["sentiment"] for row in rows.values()] == [-1.0, 0.0, 1.0, 0.5]
+        assert [row["positive_probability"] for row in rows.values()] == [0.0, 0.5, 1.0, 0.75]
+        assert {row["sentiment_method"] for row in rows.values()} == {"stars"}
+
+
+def test_without_enough_stars_english_goes_by_the_lexicon_and_others_by_anchors(multilingual: Encoder) -> None:
+    texts = [
+        "Love it",
+        "Adorei, ótimo produto",
+        "Não gostei, veio quebrado",
+        "很好吃，推荐",
+        "太难吃了，差评",
+        "Muy malo, no funciona",
+    ]
+    table = review_table(texts, [None] * 6, multilingual.encode(texts), [0.6] + [None] * 5)
+    rows = list(scored(table, None, multilingual).values())
+    assert [row["sentiment_method"] for row in rows] == ["vader"] + ["anchors"] * 5
+    assert rows[0]["sentiment"] == 0.6
+    assert [row["sentiment"] > 0 for row in rows[1:]] == [True, False, True, False, False]
+    assert all(-1 <= row["sentiment"] <= 1 for row in rows)
+
+
+def test_english_alone_asks_no_encoder() -> None:
+    assert scored(review_table(["ok"], [None], np.eye(1, WIDTH), [0.3]), None)["r0000"]["sentiment_method"] == "vader"
+
+
+def test_an_empty_batch_stays_empty() -> None:
+    empty = reviews().slice(0, 0).combine_chunks()
+    batch = pa.RecordBatch.from_arrays([column.combine_chunks() for column in empty.columns], schema=empty.schema)
+    for learned in (None, fitted(reviews())):
+        result = score_reviews(learned, NoEncoder())(batch)
+        assert result.schema == REVIEW_SENTIMENT
+        assert result.num_rows == 0
+
+
+def test_another_number_of_blas_threads_changes_no_score() -> None:
+    from threadpoolctl import threadpool_limits
+
+    table = reviews(400)
+    results = []
+    for threads in (1, 2):
+        with threadpool_limits(limits=threads):
+            results.append(scored(table, fitted(table)))
+    assert results[0] == results[1]
