@@ -15,42 +15,42 @@ end
 {%- endset -%}
 {%- set drivers = [
     {'fact': 'median_recency_days', 'measure': 'recency_days', 'topic': 'recency', 'unit': 'days',
-        'label': 'days since the last order, typical customer', 'skewed': true},
+        'meaning': 'days since the last order, typical customer', 'skewed': true},
     {'fact': 'median_frequency', 'measure': 'frequency', 'topic': 'frequency', 'unit': 'orders',
-        'label': 'orders, typical customer', 'skewed': true},
+        'meaning': 'orders, typical customer', 'skewed': true},
     {'fact': 'one_time_buyer_share', 'measure': 'case when frequency = 1 then 1 else 0 end', 'topic': 'frequency',
-        'unit': 'share', 'label': 'share of customers who ordered only once'},
+        'unit': 'share', 'meaning': 'share of customers who ordered only once'},
     {'fact': 'median_days_between_orders', 'measure': 'days_between_orders', 'topic': 'frequency', 'unit': 'days',
-        'label': 'days between two orders, typical customer', 'skewed': true},
+        'meaning': 'days between two orders, typical customer', 'skewed': true},
     {'fact': 'median_tenure_days', 'measure': 'tenure_days', 'topic': 'tenure', 'unit': 'days',
-        'label': 'days as a customer, typical customer', 'skewed': true},
+        'meaning': 'days as a customer, typical customer', 'skewed': true},
     {'fact': 'median_monetary', 'measure': 'monetary', 'topic': 'money', 'unit': 'money',
-        'label': 'money spent in all, typical customer', 'skewed': true},
+        'meaning': 'money spent in all, typical customer', 'skewed': true},
     {'fact': 'median_average_order_value', 'measure': 'average_order_value', 'topic': 'basket', 'unit': 'money',
-        'label': 'money spent per order, typical customer', 'skewed': true},
+        'meaning': 'money spent per order, typical customer', 'skewed': true},
     {'fact': 'discount_rate', 'measure': 'discount_rate', 'topic': 'discount', 'unit': 'share',
-        'label': 'discount rate'},
-    {'fact': 'return_rate', 'measure': 'return_rate', 'topic': 'return', 'unit': 'share', 'label': 'return rate'},
+        'meaning': 'discount rate'},
+    {'fact': 'return_rate', 'measure': 'return_rate', 'topic': 'return', 'unit': 'share', 'meaning': 'return rate'},
     {'fact': 'cancellation_rate', 'measure': 'cancellation_rate', 'topic': 'cancellation', 'unit': 'share',
-        'label': 'cancellation rate'},
+        'meaning': 'cancellation rate'},
     {'fact': 'average_category_count', 'measure': 'category_count', 'topic': 'assortment', 'unit': 'categories',
-        'label': 'categories bought from, on average', 'skewed': true},
+        'meaning': 'categories bought from, on average', 'skewed': true},
     {'fact': 'median_view_count', 'measure': 'view_count', 'topic': 'browsing', 'unit': 'views',
-        'label': 'product views, typical customer', 'skewed': true},
+        'meaning': 'product views, typical customer', 'skewed': true},
     {'fact': 'median_cart_count', 'measure': 'cart_count', 'topic': 'browsing', 'unit': 'carts',
-        'label': 'times something was put in the cart, typical customer', 'skewed': true},
+        'meaning': 'times something was put in the cart, typical customer', 'skewed': true},
     {'fact': 'reviewer_share', 'measure': 'case when review_count > 0 then 1 else 0 end', 'topic': 'reviewing',
-        'unit': 'share', 'label': 'share of customers who review'},
+        'unit': 'share', 'meaning': 'share of customers who review'},
     {'fact': 'average_rating', 'measure': 'average_rating', 'topic': 'voice', 'unit': 'stars',
-        'label': 'stars given, of 5, on average'},
+        'meaning': 'stars given, of 5, on average'},
     {'fact': 'average_sentiment', 'measure': 'average_sentiment', 'topic': 'voice', 'unit': 'score',
-        'label': 'sentiment of the reviews, from -1 to 1, on average'},
+        'meaning': 'sentiment of the reviews, from -1 to 1, on average'},
     {'fact': 'negative_reviewer_share', 'measure': unhappy, 'topic': 'voice', 'unit': 'share',
-        'label': 'share of the reviewing customers who are unhappy'},
+        'meaning': 'share of the reviewing customers who are unhappy'},
     {'fact': 'positive_reviewer_share', 'measure': happy, 'topic': 'voice', 'unit': 'share',
-        'label': 'share of the reviewing customers who are happy'},
+        'meaning': 'share of the reviewing customers who are happy'},
     {'fact': 'sentiment_trend', 'measure': 'sentiment_trend', 'topic': 'trend', 'unit': 'score',
-        'label': 'how the sentiment of the reviews has changed, on average'},
+        'meaning': 'how the sentiment of the reviews has changed, on average'},
 ] -%}
 {#- A fact that is known of fewer customers than this says more about them than about the segment. -#}
 {%- set fewest_customers = var('description_fewest_customers', 3) %}
@@ -83,7 +83,7 @@ fact_kinds as (
     {% for driver in drivers -%}
     select
         '{{ driver.fact }}' as fact,
-        '{{ driver.label }}' as label,
+        '{{ driver.meaning }}' as meaning,
         '{{ driver.topic }}' as topic,
         '{{ driver.unit }}' as unit,
         {{ 'true' if driver.fact.startswith('median_') else 'false' }} as is_median
@@ -154,7 +154,7 @@ driver_facts as (
     select
         segment_statistics.segment_key,
         fact_kinds.fact,
-        fact_kinds.label,
+        fact_kinds.meaning,
         fact_kinds.topic,
         fact_kinds.unit,
         case
@@ -222,7 +222,7 @@ size_facts as (
     select
         segment_key,
         'customers' as fact,
-        'customers' as label,
+        'customers' as meaning,
         'size' as topic,
         'customers' as unit,
         cast(customers as double) as value,
@@ -234,7 +234,7 @@ size_facts as (
     select
         segment_key,
         'customer_share' as fact,
-        'share of the shop''s customers' as label,
+        'share of the shop''s customers' as meaning,
         'size' as topic,
         'share' as unit,
         customer_share as value,
@@ -246,7 +246,7 @@ size_facts as (
     select
         segment_key,
         'revenue_share' as fact,
-        'share of the shop''s revenue' as label,
+        'share of the shop''s revenue' as meaning,
         'revenue' as topic,
         'share' as unit,
         revenue_share as value,
@@ -259,7 +259,7 @@ size_facts as (
     select
         segment_key,
         'revenue_index' as fact,
-        'revenue per customer as a multiple of the shop''s average' as label,
+        'revenue per customer as a multiple of the shop''s average' as meaning,
         'revenue' as topic,
         'times' as unit,
         revenue_share / customer_share as value,
@@ -374,7 +374,7 @@ label_facts as (
             when label_kind = 'rfm_segment' then 'share of customers in the most frequent RFM segment'
             when place = 1 then 'share of customers who buy mostly from the most frequent category'
             else 'share of customers who buy mostly from the second most frequent category'
-        end as label,
+        end as meaning,
         label_kind as topic,
         'share' as unit,
         value,
@@ -417,7 +417,7 @@ rounded_facts as (
     select
         segment_key,
         fact,
-        label,
+        meaning,
         topic,
         unit,
         round(value * steps) / steps + 0.0 as value,
@@ -434,7 +434,7 @@ segment_facts as (
     select
         segment_key,
         fact,
-        label,
+        meaning,
         topic,
         unit,
         value,

@@ -83,8 +83,7 @@ segments as (
         segment_evidence.evidence_review_ids,
         round(figures.average_confidence, 6) as average_confidence,
         round(segment_centroids.silhouette, 6) as silhouette,
-        round(segment_centroids.bootstrap_jaccard, 6) as bootstrap_jaccard,
-        segment_centroids.is_new
+        round(segment_centroids.bootstrap_jaccard, 6) as bootstrap_jaccard
     from figures
     cross join shop
     inner join segment_centroids

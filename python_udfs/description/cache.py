@@ -5,18 +5,24 @@ import json
 
 from python_udfs.description.facts import SegmentFacts
 
+WRITER_DIGITS = 16
 
-def description_cache_key(
-    segment: SegmentFacts, source: str, model: str, prompt_version: str, phrases_version: str, edition: int = 1
-) -> str:
-    """SHA-256, in hexadecimal digits, of all that a text depends on; independent of the order of the facts.
+
+def writer_key(source: str, model: str, prompt_version: str, phrases_version: str, edition: int = 1) -> str:
+    """Who writes, and from what: the first hexadecimal digits of a SHA-256.
 
     edition: raise it to have every text written anew although nothing has changed.
     """
+    writer = [source, model, prompt_version, phrases_version, edition]
+    return hashlib.sha256(json.dumps(writer).encode()).hexdigest()[:WRITER_DIGITS]
+
+
+def description_cache_key(segment: SegmentFacts, writer: str) -> str:
+    """The writer's key, and the SHA-256 of it and all facts of the segment, whatever their order."""
     facts = [
         [
             fact.name,
-            fact.label,
+            fact.meaning,
             fact.topic,
             fact.unit,
             fact.value,
@@ -28,5 +34,9 @@ def description_cache_key(
         ]
         for _, fact in sorted(segment.facts.items())
     ]
-    written_by = [source, model, prompt_version, phrases_version, edition]
-    return hashlib.sha256(json.dumps([facts, written_by], ensure_ascii=True).encode()).hexdigest()
+    return f"{writer}-{hashlib.sha256(json.dumps([writer, facts]).encode()).hexdigest()}"
+
+
+def is_by(writer: str, cache_key: str | None) -> bool:
+    """Whether the text of a cache key is by this writer, of whatever facts."""
+    return cache_key is not None and cache_key.startswith(f"{writer}-")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from python_udfs.description.cache import description_cache_key
+from python_udfs.description.cache import description_cache_key, is_by, writer_key
 from python_udfs.description.facts import read_facts
 from python_udfs.description.phrases import read_phrases
 from python_udfs.description.providers import DescriptionProvider
@@ -40,31 +40,29 @@ def describe_segments(
 
     facts: `segment_facts`. phrases: the seed `description_phrases`. previous: what this returned in the last build, or
     None. Rows whose facts, phrases, prompt and model are unchanged are taken from it as they are; when all are, nobody
-    is asked. A segment whose facts have changed keeps its name as long as the name is still true.
+    is asked. A segment of which only the facts have changed keeps its name as long as the name is still true.
     """
     table = read_phrases(phrases)
     segments = {segment.segment_key: segment for segment in read_facts(facts)}
-    keys = {
-        key: description_cache_key(
-            segment, provider.source, provider.model, provider.prompt_version, table.version, edition
-        )
-        for key, segment in segments.items()
-    }
+    writer = writer_key(provider.source, provider.model, provider.prompt_version, table.version, edition)
+    keys = {key: description_cache_key(segment, writer) for key, segment in segments.items()}
     old_rows = {row["segment_key"]: row for row in previous.to_pylist()} if previous is not None else {}
     kept = {key: old_rows[key] for key in segments if key in old_rows and old_rows[key]["cache_key"] == keys[key]}
     changed = [segment_sheet(table, segment) for key, segment in segments.items() if key not in kept]
-    written = provider.write(changed, [row["segment_name"] for row in kept.values()], _old_names(old_rows, provider))
+    written = provider.write(
+        changed, [row["segment_name"] for row in kept.values()], _old_names(old_rows, provider.source, writer)
+    )
     logger.info("%d segments described by %s, %d unchanged", len(written), provider.source, len(kept))
     new = {text.segment_key: _row(text, provider.model, keys[text.segment_key]) for text in written}
     return pa.Table.from_pylist([{**kept, **new}[key] for key in segments], schema=SEGMENT_DESCRIPTION)
 
 
-def _old_names(rows: Mapping[str, Row], provider: DescriptionProvider) -> dict[str, str]:
-    """The names that the same provider and model gave: another one's names are not its to keep."""
+def _old_names(rows: Mapping[str, Row], source: str, writer: str) -> dict[str, str]:
+    """The names that the same writer gave. Other phrases, another model or edition are there to give others."""
     return {
         key: str(row["segment_name"])
         for key, row in rows.items()
-        if row["description_source"] == provider.source and row["model"] == provider.model
+        if row["description_source"] == source and is_by(writer, row["cache_key"])
     }
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 FACT_COLUMNS = (
     "segment_key",
     "fact",
-    "label",
+    "meaning",
     "topic",
     "unit",
     "value",
@@ -62,7 +62,7 @@ class Fact:
     """One figure of a segment. `value` is the segment's, `shop_value` the same over all clustered customers."""
 
     name: str
-    label: str
+    meaning: str
     topic: str
     unit: str
     value: float
@@ -124,7 +124,7 @@ def read_facts(table: pa.Table) -> list[SegmentFacts]:
             raise ValueError(f"segment_facts has {row['fact']} of segment {row['segment_key']} more than once")
         facts[row["fact"]] = Fact(
             name=row["fact"],
-            label=row["label"],
+            meaning=row["meaning"],
             topic=row["topic"],
             unit=row["unit"],
             value=value,

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from python_udfs.description.grounding import ungrounded_claims
@@ -86,10 +86,10 @@ class OpenAIProvider:
         texts = []
         for sheet in sheets:
             key = sheet.segment_key
-            taken = [*reserved, *(name for other, name in names.items() if other != key)]
+            taken = [*reserved, *(name for other, name in [*names.items(), *previous.items()] if other != key)]
             template = templates[key]
             if endpoint is None:
-                text = _fallback(template, "template_after_failed_call", (), is_final=False)
+                text = replace(template, source="template_after_failed_call", is_final=False)
             else:
                 try:
                     text = _checked_text(endpoint, sheet, taken, template, previous.get(key))
@@ -98,7 +98,7 @@ class OpenAIProvider:
                         "The language model's endpoint %s; template text is used, and the next build tries again", error
                     )
                     endpoint = None
-                    text = _fallback(template, "template_after_failed_call", (), is_final=False)
+                    text = replace(template, source="template_after_failed_call", is_final=False)
             names[key] = text.name
             texts.append(text)
             progress.advance(1)
@@ -173,7 +173,7 @@ def _checked_text(
             )
         rejected += complaints
         messages += [{"role": "assistant", "content": raw}, {"role": "user", "content": correction(complaints)}]
-    return _fallback(template, "template_after_failed_check", tuple(dict.fromkeys(rejected)))
+    return replace(template, source="template_after_failed_check", rejected_claims=tuple(dict.fromkeys(rejected)))
 
 
 def checked_answer(raw: str, sheet: SegmentSheet, taken: Collection[str]) -> tuple[Answer, list[str]]:
@@ -198,16 +198,3 @@ def _name_to_keep(previous: str | None, sheet: SegmentSheet, taken: Collection[s
     if previous is None or previous.casefold() in {name.casefold() for name in taken}:
         return None
     return None if ungrounded_claims(previous, sheet.segment) else previous
-
-
-def _fallback(template: SegmentText, source: str, rejected: tuple[str, ...], is_final: bool = True) -> SegmentText:
-    return SegmentText(
-        segment_key=template.segment_key,
-        name=template.name,
-        description=template.description,
-        action=template.action,
-        source=source,
-        facts_used=template.facts_used,
-        rejected_claims=rejected,
-        is_final=is_final,
-    )

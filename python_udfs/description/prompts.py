@@ -57,7 +57,7 @@ def correction(complaints: Sequence[str]) -> str:
 
 
 def _entry(fact: Fact) -> dict[str, str]:
-    entry = {"fact": fact.label, "segment": fact.said}
+    entry = {"fact": fact.meaning, "segment": fact.said}
     if fact.shop_said is not None and fact.topic not in ("size", "revenue"):
         entry["shop"] = fact.shop_said
     if fact.text is not None:

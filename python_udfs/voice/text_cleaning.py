@@ -17,10 +17,11 @@ MARKUP = re.compile(
 )
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+EMOJI = r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
 # Zero-width and direction marks, which hide an address from a pattern; a joiner stays where it joins two emoji.
 INVISIBLE = re.compile(
     r"[\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-    r"|\u200d(?![\u2000-\U0010ffff])|(?<![\u2000-\U0010ffff])\u200d"
+    rf"|\u200d(?!{EMOJI})|(?<!{EMOJI})\u200d"
 )
 # Full-width letters and signs of East Asian keyboards that occur in addresses and numbers.
 WIDE = {

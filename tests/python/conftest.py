@@ -45,18 +45,17 @@ def shared_data() -> Callable[[str], Path]:
 
 @pytest.fixture(scope="session")
 def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildResult]:
-    """Builds the entities of a shop, or what `select` says, each time into a warehouse of its own.
+    """Builds the entities of a shop, or what `select` says, from nothing.
 
     Settings are the project's environment variables without their prefix: AS_OF="2024-01-01". Builds of one source
-    system share dbt's target folder and reach their data by the same link: so dbt parses the project once for each.
+    system have the same paths for data, warehouse and target: so dbt parses the project once for each.
     """
     shared = tmp_path_factory.mktemp("builds")
 
     def build(
         data: Path, source: str = "shop", select: str = "+models/entities", command: str = "build", **settings: str
     ) -> BuildResult:
-        folder = tmp_path_factory.mktemp("warehouse")
-        link, target = shared / f"{source}_data", shared / f"{source}_target"
+        link, target, warehouse = (shared / f"{source}{ending}" for ending in ("_data", "_target", ".duckdb"))
         link.unlink(missing_ok=True)
         link.symlink_to(data)
         environment = {key: value for key, value in os.environ.items() if not key.startswith("CUSTOMER_SEGMENTS_")}
@@ -64,8 +63,8 @@ def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildR
         environment |= {
             "CUSTOMER_SEGMENTS_SOURCE": source,
             "CUSTOMER_SEGMENTS_DATA": str(link),
-            "CUSTOMER_SEGMENTS_WAREHOUSE": str(folder / "shop.duckdb"),
-            "CUSTOMER_SEGMENTS_PUBLISH": str(folder / "publish"),
+            "CUSTOMER_SEGMENTS_WAREHOUSE": str(warehouse),
+            "CUSTOMER_SEGMENTS_PUBLISH": str(shared / "publish"),
             "DBT_TARGET_PATH": str(target),
             "DBT_LOG_PATH": str(target / "logs"),
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -79,6 +78,9 @@ def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildR
             text=True,
             check=False,
         )
-        return BuildResult(folder / "shop.duckdb", finished.returncode, finished.stdout + finished.stderr)
+        output = finished.stdout + finished.stderr
+        assert warehouse.exists(), output
+        built = warehouse.rename(tmp_path_factory.mktemp("warehouse") / warehouse.name)
+        return BuildResult(built, finished.returncode, output)
 
     return build

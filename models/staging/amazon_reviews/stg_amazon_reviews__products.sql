@@ -5,12 +5,21 @@ with metadata as (
 
 ),
 
+reviews as (
+
+    select * from {{ ref('base_amazon_reviews__reviews') }}
+    where source_error is null
+
+),
+
 reviewed as (
 
-    select distinct product_id from {{ ref('base_amazon_reviews__reviews') }}
-    where source_error is null
-        and product_id is not null
-        and product_id not in (select metadata.product_id from metadata where metadata.product_id is not null)
+    select distinct reviews.product_id
+    from reviews
+    left join metadata
+        on reviews.product_id = metadata.product_id
+    where reviews.product_id is not null
+        and metadata.product_id is null
 
 ),
 

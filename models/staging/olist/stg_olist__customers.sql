@@ -1,4 +1,5 @@
--- One row per person: the state of most of their orders, the first by name where several tie. Rows that name no person stay.
+-- One row per person, with the state of most of their orders (of several, the first by name), and one per row that names
+-- no person.
 with source as (
 
     select * from {{ source('olist', 'customers') }}
@@ -35,7 +36,7 @@ ranked as (
         *,
         row_number() over (
             partition by customer_id
-            order by case when region is null then 1 else 0 end, orders desc, region
+            order by case when region is null then 1 else 0 end asc, orders desc, region asc
         ) as state_rank
     from states
 

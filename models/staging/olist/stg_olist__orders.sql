@@ -12,7 +12,7 @@ customers as (
         min({{ as_text('customer_unique_id') }}) as customer_unique_id
     from {{ source('olist', 'customers') }}
     where source_error is null
-    group by 1
+    group by {{ as_text('customer_id') }}
 
 ),
 

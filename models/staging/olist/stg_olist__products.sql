@@ -18,7 +18,7 @@ english as (
         min({{ as_text('product_category_name_english') }}) as english_category
     from translation
     where source_error is null
-    group by 1
+    group by {{ as_text('product_category_name') }}
 
 ),
 

@@ -24,7 +24,7 @@ ranked as (
         *,
         row_number() over (
             partition by customer_id
-            order by case when country is null then 1 else 0 end, invoices desc, country
+            order by case when country is null then 1 else 0 end asc, invoices desc, country asc
         ) as country_rank
     from countries
 

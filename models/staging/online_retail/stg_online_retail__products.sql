@@ -26,7 +26,7 @@ ranked as (
         *,
         row_number() over (
             partition by product_id
-            order by case when product_name is null then 1 else 0 end, sales desc, lines desc, product_name
+            order by case when product_name is null then 1 else 0 end asc, sales desc, lines desc, product_name asc
         ) as name_rank
     from names
 

@@ -18,7 +18,9 @@ class Language:
     words: slot -> what may stand there; a word may hold slots itself. [item] is the product reviewed.
     turns: between clauses of opposite polarity; links: between clauses of the same.
     ends: by tone, how sentences end. space: what stands between two sentences.
+    emoji: by tone, what may follow the last sentence.
     slips: pairs of (written correctly, written in a hurry).
+    contact: sentences that ask to be contacted, with {email}, {phone} or both.
     """
 
     about: Mapping[str, Mapping[str, Phrases]]

@@ -2,6 +2,7 @@
 
 import json
 
+from scripts.measure_seeds import measure
 from tests.python.builds.conftest import Build, run_build
 
 
@@ -42,6 +43,13 @@ def test_the_segments_recover_most_of_what_an_oracle_can_know(demo: Build):
     assert figures["planted_truth_ari"] - figures["planted_truth_ari_rfm"] >= 0.25
 
 
+def test_another_shop_of_the_same_kind_is_segmented_as_well(tmp_path):
+    figures = measure(1, tmp_path)
+    assert figures["planted_truth_ari_oracle"] < 0.97
+    assert figures["planted_truth_share_of_oracle"] >= 0.85
+    assert figures["planted_truth_ari"] - figures["planted_truth_ari_rfm"] >= 0.25
+
+
 def test_only_evaluation_and_tests_read_the_planted_truth(demo: Build, demo_folder):
     manifest = json.loads((demo_folder / "target" / "manifest.json").read_text())
     readers = manifest["child_map"]["seed.customer_segments.demo_personas"]
@@ -55,7 +63,7 @@ def test_only_evaluation_and_tests_read_the_planted_truth(demo: Build, demo_fold
 
 def test_a_second_build_encodes_nothing_and_changes_no_byte(demo: Build, demo_folder):
     before = demo.published_bytes()
-    again = run_build(demo_folder)
+    again = run_build(demo_folder, FORCE="1")
     assert again.returncode == 0, again.output
     assert demo.texts_encoded() > 1000
     assert again.texts_encoded() == 0
@@ -63,8 +71,16 @@ def test_a_second_build_encodes_nothing_and_changes_no_byte(demo: Build, demo_fo
     assert list((demo.published / ".builds").iterdir()) == [(demo.published / "current").resolve()]
 
 
+def test_a_build_of_what_has_not_changed_says_so_and_is_quick_to_say_it(demo: Build, demo_folder):
+    again = run_build(demo_folder)
+    assert again.returncode == 0, again.output
+    assert "Nothing has changed since the last build" in again.output
+    assert "S01" in again.output
+    assert "Running with dbt" not in again.output
+
+
 def test_a_second_build_leaves_no_temporary_tables(demo: Build, demo_folder):
-    run_build(demo_folder)
+    run_build(demo_folder, FORCE="1")
     assert demo.query("select table_name from duckdb_tables() where table_name like '%dbt_tmp%'") == []
 
 

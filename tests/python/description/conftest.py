@@ -17,7 +17,7 @@ FACTS = pa.schema(
     [
         ("segment_key", pa.string()),
         ("fact", pa.string()),
-        ("label", pa.string()),
+        ("meaning", pa.string()),
         ("topic", pa.string()),
         ("unit", pa.string()),
         ("value", pa.float64()),
@@ -75,7 +75,7 @@ def fact_table(segments: Mapping[str, Mapping[str, Figures]]) -> pa.Table:
                 {
                     "segment_key": key,
                     "fact": name,
-                    "label": name.replace("_", " "),
+                    "meaning": name.replace("_", " "),
                     "topic": topic,
                     "unit": unit,
                     "value": value,

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from python_udfs.description.cache import description_cache_key
+from python_udfs.description.cache import description_cache_key, writer_key
 from python_udfs.description.descriptions import SEGMENT_DESCRIPTION, describe_segments
 from python_udfs.description.facts import KNOWN_FACTS, read_facts, tame
 from python_udfs.description.grounding import ungrounded_claims
@@ -237,15 +237,22 @@ def test_a_segment_keeps_its_name_while_the_name_is_true(shop, phrases, facts_of
 
 
 def test_the_cache_key_follows_all_that_a_text_depends_on(shop):
-    segment = read_facts(shop)[0]
-    key = description_cache_key(segment, "openai", "m", "1", "p")
-    assert len(key) == 64
-    assert key == description_cache_key(
-        read_facts(shop.take(list(range(shop.num_rows))[::-1]))[0], "openai", "m", "1", "p"
-    )
+    segment, other = read_facts(shop)[:2]
+    writer = ("openai", "m", "1", "p", 1)
     others = [("template", "m", "1", "p", 1), ("openai", "n", "1", "p", 1), ("openai", "m", "2", "p", 1)]
     others += [("openai", "m", "1", "q", 1), ("openai", "m", "1", "p", 2)]
-    assert len({key, *(description_cache_key(segment, *other) for other in others)}) == 6
+    keys = {description_cache_key(segment, writer_key(*one)) for one in [writer, *others]}
+    assert len(keys | {description_cache_key(other, writer_key(*writer))}) == 7
+    reversed_rows = read_facts(shop.take(list(range(shop.num_rows))[::-1]))[0]
+    assert description_cache_key(reversed_rows, writer_key(*writer)) in keys
+
+
+def test_new_phrases_may_give_new_names(shop, phrases):
+    first = describe_segments(shop, phrases, None, TemplateProvider())
+    better = {"slot": "name", "phrase": "The furniture crowd", "conditions": "top_category is high", "tone": None}
+    better["conditions"] += " and median_average_order_value is high"
+    more = pa.Table.from_pylist([*phrases.to_pylist(), better])
+    assert described(shop, more, first)[3]["segment_name"] == "The furniture crowd"
 
 
 def test_a_raised_edition_has_everything_written_again(shop, phrases):

@@ -245,6 +245,14 @@ def test_a_name_is_kept_while_it_is_true(shop, phrases, server):
     assert row["segment_name"] == GOOD["name"]
 
 
+def test_a_name_that_another_segment_had_is_left_to_it(shop, phrases, server):
+    server.script = [GOOD]
+    third = described(shop.filter([key == "S01" for key in shop["segment_key"].to_pylist()]), phrases, server)
+    previous = third.set_column(0, third.schema.field("segment_key"), [["S03"]])
+    described(shop, phrases, server, previous=previous)
+    assert GOOD["name"] in json.loads(server.requests[1]["messages"][1]["content"])["names_taken"]
+
+
 def test_what_the_configuration_lacks_is_said(monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(DescriptionProviderError, match="llm_model"):
