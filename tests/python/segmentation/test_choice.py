@@ -12,7 +12,12 @@ def test_the_finest_trusted_division_wins_over_the_best_silhouette():
     candidates = [candidate(2, 0.58, 0.95), candidate(3, 0.41, 0.9), candidate(4, 0.4, 0.8), candidate(5, 0.4, 0.4)]
     k, reason = choose_k(candidates, 0.02, pinned=None)
     assert k == 4
-    assert "Jaccard 0.80" in reason
+    assert "least stable one is 0.80" in reason
+
+
+def test_a_stable_division_wins_over_a_finer_one_that_can_only_be_trusted():
+    assert choose_k([candidate(3, 0.4, 0.8), candidate(4, 0.4, 0.65)], 0.02, pinned=None)[0] == 3
+    assert choose_k([candidate(3, 0.4, 0.7), candidate(4, 0.4, 0.65)], 0.02, pinned=None)[0] == 4
 
 
 def test_a_finer_division_must_keep_nearly_the_best_silhouette():
