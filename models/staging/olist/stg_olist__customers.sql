@@ -1,5 +1,5 @@
--- One row per person, with the state of most of their orders (of several, the first by name), and one per row that names
--- no person.
+-- One row per person, with the state of most of their orders (of several, the first by name), and one per row that
+-- names no person.
 with source as (
 
     select * from {{ source('olist', 'customers') }}

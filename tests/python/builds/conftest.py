@@ -63,6 +63,18 @@ def run_build(
     return Build(finished.returncode, finished.stdout + finished.stderr, warehouse, published)
 
 
+def run_dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run bare dbt on the demo's warehouse in `folder`, as people who live in dbt do."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("CUSTOMER_SEGMENTS_")}
+    environment |= {
+        "CUSTOMER_SEGMENTS_WAREHOUSE": str(folder / "shop.duckdb"),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
+    dbt = str(Path(sys.executable).with_name("dbt"))
+    return subprocess.run([dbt, *arguments], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+
+
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo")

@@ -3,7 +3,7 @@
 import json
 
 from scripts.measure_seeds import measure
-from tests.python.builds.conftest import Build, run_build
+from tests.python.builds.conftest import Build, run_build, run_dbt
 
 
 def test_the_summary_tells_the_segments_and_where_they_are(demo: Build):
@@ -82,6 +82,28 @@ def test_a_build_of_what_has_not_changed_says_so_and_is_quick_to_say_it(demo: Bu
 def test_a_second_build_leaves_no_temporary_tables(demo: Build, demo_folder):
     run_build(demo_folder, FORCE="1")
     assert demo.query("select table_name from duckdb_tables() where table_name like '%dbt_tmp%'") == []
+
+
+def test_every_dbt_unit_test_passes(demo: Build, demo_folder):
+    tested = run_dbt(demo_folder, "test", "--select", "test_type:unit")
+    assert tested.returncode == 0, tested.stdout
+    assert "ERROR=0" in tested.stdout
+    assert "PASS=0" not in tested.stdout
+
+
+def test_the_docs_can_be_generated_and_every_column_of_every_model_is_described(demo: Build, demo_folder):
+    generated = run_dbt(demo_folder, "docs", "generate")
+    assert generated.returncode == 0, generated.stdout
+    manifest = json.loads((demo_folder / "target" / "manifest.json").read_text())
+    catalog = json.loads((demo_folder / "target" / "catalog.json").read_text())
+    undescribed = [
+        f"{node['name']}.{column}"
+        for key, node in manifest["nodes"].items()
+        if node["resource_type"] == "model"
+        for column in [*catalog["nodes"].get(key, {"columns": {}})["columns"], None]
+        if not (node["columns"].get(column, {}) if column else node).get("description")
+    ]
+    assert undescribed == []
 
 
 def test_threads_change_no_byte(demo: Build, build):
