@@ -2,15 +2,12 @@
 
 import csv
 import gzip
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from python_udfs.voice.encoders import Encoder, load_encoder
-
-PROJECT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="session")
@@ -19,14 +16,12 @@ def multilingual() -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def real_reviews() -> Callable[[str], list[dict[str, str]]]:
-    """Reads a gzipped CSV of the folder of real data beside the repository, or skips the test."""
-    folder = Path(os.environ.get("CUSTOMER_SEGMENTS_TEST_DATA", PROJECT.parent / "shared" / "data"))
+def real_reviews(shared_data: Callable[[str], Path]) -> Callable[[str], list[dict[str, str]]]:
+    """Reads a gzipped CSV, folder/name, of the real data, or skips the test."""
 
     def read(name: str) -> list[dict[str, str]]:
-        if not (folder / name).is_file():
-            pytest.skip(f"needs {name} in {folder} (CUSTOMER_SEGMENTS_TEST_DATA)")
-        with gzip.open(folder / name, "rt", encoding="utf-8", newline="") as file:
+        path = shared_data(str(Path(name).parent)) / Path(name).name
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
     return read
