@@ -1,5 +1,6 @@
 -- One row: the day as of which the shop is described. What happens on that day or later is not counted.
 {% set given = var('as_of_date', env_var('CUSTOMER_SEGMENTS_AS_OF', '')) -%}
+-- depends_on: {{ ref('checked_orders') }}
 with orders as (
 
     select * from {{ ref('orders') }}

@@ -122,6 +122,14 @@ def test_a_missing_required_column_stops_the_build_before_any_model(build, tmp_p
     assert "sql table model" not in built.output
 
 
+def test_a_shop_none_of_whose_orders_can_be_used_is_told_why(build, tmp_path):
+    order = {"order_id": "1", "customer_id": "a", "ordered_at": "2024-01-01", "order_status": "paid"}
+    write(tmp_path / "shop", "orders", [order, order | {"order_id": "2"}])
+    built = build(data=tmp_path / "shop")
+    assert built.returncode != 0
+    assert "Not one order can be used; 2 of them because: order_status is none of completed" in built.output
+
+
 def test_personal_data_in_reviews_reach_no_mart_and_no_log(build, tmp_path):
     data = small_shop(tmp_path / "shop")
     bodies = [
