@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[3]
+SETTINGS = ("SOURCE", "AS_OF", "ENCODING", "SHOP", "FORCE")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Build:
 def run_build(
     folder: Path, *dbt_arguments: str, data: Path | None = None, name: str = "shop", **settings: str
 ) -> Build:
-    """Build into `folder`; settings are the project's environment variables, without their prefix or in full."""
+    """Build into `folder`; settings are environment variables, the project's own without their prefix."""
     warehouse, published = folder / f"{name}.duckdb", folder / f"{name}_published"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("CUSTOMER_SEGMENTS_")}
     environment |= {
@@ -51,7 +52,7 @@ def run_build(
     }
     if data is not None:
         environment["CUSTOMER_SEGMENTS_DATA"] = str(data)
-    environment |= {key if "_" in key else f"CUSTOMER_SEGMENTS_{key}": value for key, value in settings.items()}
+    environment |= {f"CUSTOMER_SEGMENTS_{key}" if key in SETTINGS else key: value for key, value in settings.items()}
     finished = subprocess.run(
         [sys.executable, "-m", "scripts.build", *dbt_arguments],
         cwd=PROJECT,
