@@ -1,10 +1,10 @@
 {#- Makes sure that the registry of published segments exists, empty before the first build. -#}
 {% macro prepare_published_segments() -%}
     {%- if execute and flags.WHICH in ('build', 'run', 'compile', 'docs', 'test') -%}
-        {%- set registry = source('published', 'segments') -%}
-        {%- do run_query('create schema if not exists ' ~ registry.schema) -%}
+        {%- set published_segments = source('published', 'segments') -%}
+        {%- do run_query('create schema if not exists ' ~ published_segments.schema) -%}
         {%- do run_query(
-            'create table if not exists ' ~ registry ~ ' (segment_key varchar, segment_name varchar, retired boolean, '
+            'create table if not exists ' ~ published_segments ~ ' (segment_key varchar, segment_name varchar, retired boolean, '
             ~ 'features ' ~ array_of('varchar') ~ ', feature_means ' ~ array_of('double') ~ ')'
         ) -%}
         {%- do commit_hook() -%}

@@ -8,7 +8,7 @@
         {%- set failed = results | selectattr('status', 'in', ['error', 'fail', 'skipped']) | list -%}
         {%- set built = results | map(attribute='node.name') | list -%}
         {%- if not failed and 'segments' in built -%}
-            {%- set registry = source('published', 'segments') -%}
+            {%- set published_segments = source('published', 'segments') -%}
             {%- set centroids = api.Relation.create(
                 database=target.database, schema=generate_schema_name('segmentation', none), identifier='segment_centroids'
             ) -%}
@@ -16,12 +16,12 @@
                 database=target.database, schema=generate_schema_name('marts', none), identifier='segments'
             ) -%}
             {%- do run_query(
-                'create or replace table ' ~ registry ~ ' as '
+                'create or replace table ' ~ published_segments ~ ' as '
                 ~ 'select segment_key, segment_name, false as retired, features, feature_means '
                 ~ 'from ' ~ centroids ~ ' inner join ' ~ segments ~ ' using (segment_key) '
                 ~ 'union all '
                 ~ 'select segment_key, segment_name, true as retired, features, feature_means '
-                ~ 'from ' ~ registry ~ ' where segment_key not in (select segment_key from ' ~ centroids ~ ')'
+                ~ 'from ' ~ published_segments ~ ' where segment_key not in (select segment_key from ' ~ centroids ~ ')'
             ) -%}
             {%- do commit_hook() -%}
         {%- endif -%}
