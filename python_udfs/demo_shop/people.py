@@ -1,6 +1,6 @@
 """The customers: where they live, which persona they are, and how far they stray from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -9,7 +9,7 @@ import numpy as np
 
 from python_udfs.demo_shop.chance import around, happens, pick, share_around, weighted_pick
 from python_udfs.demo_shop.noise import Noise
-from python_udfs.demo_shop.personas import PERSONAS, Buying, Habits, Persona, Voice
+from python_udfs.demo_shop.personas import Buying, Habits, Persona, Voice
 from python_udfs.demo_shop.tables import Customer
 
 OPENS = datetime(2023, 1, 1)
@@ -66,11 +66,14 @@ class Shopper:
 Part = TypeVar("Part", Buying, Habits, Voice)
 
 
-def shoppers(rng: np.random.Generator, count: int, noise: Noise) -> list[Shopper]:
+def shoppers(rng: np.random.Generator, count: int, personas: Sequence[Persona], noise: Noise) -> list[Shopper]:
     """`count` customers by customer_id, each persona with its share of them, in no particular order."""
-    personas = _apportioned(count)
+    of_customers = _apportioned(personas, count)
     order = rng.permutation(count)
-    return [_shopper(rng, f"C{number:05d}", personas[int(place)], noise) for number, place in enumerate(order, start=1)]
+    return [
+        _shopper(rng, f"C{number:05d}", of_customers[int(place)], personas, noise)
+        for number, place in enumerate(order, start=1)
+    ]
 
 
 def customers(
@@ -80,14 +83,16 @@ def customers(
     return [_customer(rng, person, first_orders[person.customer_id], noise) for person in people]
 
 
-def _apportioned(count: int) -> list[Persona]:
-    bounds = np.round(np.cumsum([persona.share for persona in PERSONAS]) * count).astype(int)
+def _apportioned(personas: Sequence[Persona], count: int) -> list[Persona]:
+    bounds = np.round(np.cumsum([persona.share for persona in personas]) * count).astype(int)
     sizes = np.diff(bounds, prepend=0)
-    return [persona for persona, size in zip(PERSONAS, sizes, strict=True) for _ in range(int(size))]
+    return [persona for persona, size in zip(personas, sizes, strict=True) for _ in range(int(size))]
 
 
-def _shopper(rng: np.random.Generator, customer_id: str, persona: Persona, noise: Noise) -> Shopper:
-    other = pick(rng, [candidate for candidate in PERSONAS if candidate != persona])
+def _shopper(
+    rng: np.random.Generator, customer_id: str, persona: Persona, personas: Sequence[Persona], noise: Noise
+) -> Shopper:
+    other = pick(rng, [candidate for candidate in personas if candidate != persona])
     weight = _second_nature(rng, noise)
     voice = _between(persona.voice, other.voice, weight)
     return Shopper(

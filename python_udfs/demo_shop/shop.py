@@ -1,5 +1,7 @@
 """The whole shop, clean, and the persona planted in each customer."""
 
+from collections.abc import Sequence
+
 from python_udfs.demo_shop.baskets import Shelves
 from python_udfs.demo_shop.behaviour import (
     Purchase,
@@ -15,15 +17,16 @@ from python_udfs.demo_shop.chance import streams
 from python_udfs.demo_shop.contact import leave_contact_details
 from python_udfs.demo_shop.noise import NOISE, Noise
 from python_udfs.demo_shop.people import customers, shoppers
+from python_udfs.demo_shop.personas import PERSONAS, Persona
 from python_udfs.demo_shop.tables import DemoShop
 from python_udfs.demo_shop.voice import reviews
 
 
-def open_shop(seed: int, customer_count: int, noise: Noise = NOISE) -> DemoShop:
+def open_shop(seed: int, customer_count: int, noise: Noise = NOISE, personas: Sequence[Persona] = PERSONAS) -> DemoShop:
     """A shop of `customer_count` customers over 2023 and 2024; the same arguments always give the same shop."""
     chance = streams(seed)
     shelves = Shelves()
-    people = shoppers(chance["people"], customer_count, noise)
+    people = shoppers(chance["people"], customer_count, personas, noise)
     bought = {person.customer_id: purchases(chance["orders"], person, shelves, noise) for person in people}
     sold = [one for made in bought.values() for one in made]
     guests = guest_purchases(chance["orders"], people, shelves, round(noise.guest_orders * len(sold)))
