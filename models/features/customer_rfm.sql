@@ -5,6 +5,12 @@ with customer_purchases as (
 
 ),
 
+customer_rfm_groups as (
+
+    select * from {{ ref('customer_rfm_groups') }}
+
+),
+
 rfm_cut_points as (
 
     select * from {{ ref('rfm_cut_points') }}
@@ -21,16 +27,19 @@ scores as (
 
     select
         customer_purchases.*,
+        customer_rfm_groups.rfm_group,
         {{ rfm_score('customer_purchases.recency_days', 'recency_cuts', best='lowest') }} as r_score,
         {{ rfm_score('customer_purchases.frequency', 'frequency_cuts', best='highest') }} as f_score,
         {{ rfm_score('customer_purchases.monetary', 'monetary_cuts', best='highest') }} as m_score
     from customer_purchases
-    inner join rfm_cut_points as recency_cuts
-        on recency_cuts.measure = 'recency'
-    inner join rfm_cut_points as frequency_cuts
-        on frequency_cuts.measure = 'frequency'
-    inner join rfm_cut_points as monetary_cuts
-        on monetary_cuts.measure = 'monetary'
+    inner join customer_rfm_groups
+        on customer_purchases.customer_id = customer_rfm_groups.customer_id
+{%- for measure in ['recency', 'frequency', 'monetary'] %}
+    inner join rfm_cut_points as {{ measure }}_cuts
+        on
+            {{ measure }}_cuts.measure = '{{ measure }}'
+            and customer_rfm_groups.rfm_group = {{ measure }}_cuts.rfm_group
+{%- endfor %}
 
 ),
 
@@ -44,6 +53,7 @@ customer_rfm as (
         scores.monetary,
         scores.first_ordered_at,
         scores.last_ordered_at,
+        scores.rfm_group,
         scores.r_score,
         scores.f_score,
         scores.m_score,
