@@ -1,4 +1,4 @@
--- Pairs of scores of one group whose values overlap: equal values with two scores, or a better value with a worse score.
+-- Pairs of scores whose values overlap in a group: equal values with two scores, or a better value with a worse one.
 {% set measures = {
     'r_score': '-recency_days',
     'f_score': 'frequency',

@@ -1,12 +1,16 @@
 -- Cells of RFM that the seed doesn't name exactly once, and cells that it names but no score can have.
 {% set wrong_cells -%}
 with scores as (
-    {% for score in range(1, 6) %}
-    select {{ score }} as score
-    {%- if not loop.last %}
+
+    select 1 as score
     union all
-    {%- endif %}
-    {%- endfor %}
+    select 2
+    union all
+    select 3
+    union all
+    select 4
+    union all
+    select 5
 
 ),
 

@@ -34,12 +34,18 @@ scores as (
     from customer_purchases
     inner join customer_rfm_groups
         on customer_purchases.customer_id = customer_rfm_groups.customer_id
-{%- for measure in ['recency', 'frequency', 'monetary'] %}
-    inner join rfm_cut_points as {{ measure }}_cuts
+    inner join rfm_cut_points as recency_cuts
         on
-            {{ measure }}_cuts.measure = '{{ measure }}'
-            and customer_rfm_groups.rfm_group = {{ measure }}_cuts.rfm_group
-{%- endfor %}
+            recency_cuts.measure = 'recency'
+            and customer_rfm_groups.rfm_group = recency_cuts.rfm_group
+    inner join rfm_cut_points as frequency_cuts
+        on
+            frequency_cuts.measure = 'frequency'
+            and customer_rfm_groups.rfm_group = frequency_cuts.rfm_group
+    inner join rfm_cut_points as monetary_cuts
+        on
+            monetary_cuts.measure = 'monetary'
+            and customer_rfm_groups.rfm_group = monetary_cuts.rfm_group
 
 ),
 

@@ -16,9 +16,9 @@ attribute_groups as (
     select
         customer_purchases.customer_id,
         {{ rfm_group('customers') }} as rfm_group
-    from customer_purchases
-    left join customers
-        on customer_purchases.customer_id = customers.customer_id
+    from customers
+    inner join customer_purchases
+        on customers.customer_id = customer_purchases.customer_id
 
 ),
 
