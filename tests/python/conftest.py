@@ -79,8 +79,10 @@ def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildR
             "HF_HUB_OFFLINE": "1",
         }
         finished = subprocess.run(
-            [*DBT, command, "--vars", json.dumps(variables or {}), "--indirect-selection", "cautious", "--select"]
-            + select.split(),
+            [
+                *(*DBT, command, "--vars", json.dumps(variables or {})),
+                *("--indirect-selection", "cautious", "--select", *select.split()),
+            ],
             cwd=project,
             env=environment,
             capture_output=True,
