@@ -1,4 +1,4 @@
--- Pairs of scores whose values overlap: equal values with two scores, or a better value with a worse score.
+-- Pairs of scores whose values overlap in a group: equal values with two scores, or a better value with a worse one.
 {% set measures = {
     'r_score': '-recency_days',
     'f_score': 'frequency',
@@ -7,13 +7,16 @@
 with ranges as (
     {% for score, value in measures.items() %}
     select
+        rfm_group,
         '{{ score }}' as measure,
         {{ score }} as score,
         cast(min({{ value }}) as decimal(18, 2)) as lowest,
         cast(max({{ value }}) as decimal(18, 2)) as highest
     from {{ ref('customer_rfm') }}
     where {{ score }} is not null
-    group by {{ score }}
+    group by
+        rfm_group,
+        {{ score }}
     {%- if not loop.last %}
     union all
     {%- endif %}
@@ -22,6 +25,7 @@ with ranges as (
 )
 
 select
+    lower_score.rfm_group,
     lower_score.measure,
     lower_score.score,
     lower_score.highest,
@@ -30,6 +34,7 @@ select
 from ranges as lower_score
 inner join ranges as higher_score
     on
-        lower_score.measure = higher_score.measure
+        lower_score.rfm_group = higher_score.rfm_group
+        and lower_score.measure = higher_score.measure
         and lower_score.score < higher_score.score
 where lower_score.highest >= higher_score.lowest

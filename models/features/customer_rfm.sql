@@ -5,6 +5,12 @@ with customer_purchases as (
 
 ),
 
+customer_rfm_groups as (
+
+    select * from {{ ref('customer_rfm_groups') }}
+
+),
+
 rfm_cut_points as (
 
     select * from {{ ref('rfm_cut_points') }}
@@ -21,16 +27,25 @@ scores as (
 
     select
         customer_purchases.*,
+        customer_rfm_groups.rfm_group,
         {{ rfm_score('customer_purchases.recency_days', 'recency_cuts', best='lowest') }} as r_score,
         {{ rfm_score('customer_purchases.frequency', 'frequency_cuts', best='highest') }} as f_score,
         {{ rfm_score('customer_purchases.monetary', 'monetary_cuts', best='highest') }} as m_score
     from customer_purchases
+    inner join customer_rfm_groups
+        on customer_purchases.customer_id = customer_rfm_groups.customer_id
     inner join rfm_cut_points as recency_cuts
-        on recency_cuts.measure = 'recency'
+        on
+            recency_cuts.measure = 'recency'
+            and customer_rfm_groups.rfm_group = recency_cuts.rfm_group
     inner join rfm_cut_points as frequency_cuts
-        on frequency_cuts.measure = 'frequency'
+        on
+            frequency_cuts.measure = 'frequency'
+            and customer_rfm_groups.rfm_group = frequency_cuts.rfm_group
     inner join rfm_cut_points as monetary_cuts
-        on monetary_cuts.measure = 'monetary'
+        on
+            monetary_cuts.measure = 'monetary'
+            and customer_rfm_groups.rfm_group = monetary_cuts.rfm_group
 
 ),
 
@@ -44,6 +59,7 @@ customer_rfm as (
         scores.monetary,
         scores.first_ordered_at,
         scores.last_ordered_at,
+        scores.rfm_group,
         scores.r_score,
         scores.f_score,
         scores.m_score,

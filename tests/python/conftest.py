@@ -1,5 +1,6 @@
 """What tests of several areas share: real data where there are any, and builds of a part of the project."""
 
+import json
 import os
 import subprocess
 import sys
@@ -47,13 +48,20 @@ def shared_data() -> Callable[[str], Path]:
 def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildResult]:
     """Builds the entities of a shop, or what `select` says, from nothing.
 
-    Settings are the project's environment variables without their prefix: AS_OF="2024-01-01". Builds of one source
-    system have the same paths for data, warehouse and target: so dbt parses the project once for each.
+    Settings are the project's environment variables without their prefix: AS_OF="2024-01-01". `variables` are vars of
+    dbt, `project` is a copy of the project, where it isn't this one. Builds of one source system have the same paths
+    for data, warehouse and target: so dbt parses the project once for each.
     """
     shared = tmp_path_factory.mktemp("builds")
 
     def build(
-        data: Path, source: str = "shop", select: str = "+models/entities", command: str = "build", **settings: str
+        data: Path,
+        source: str = "shop",
+        select: str = "+models/entities",
+        command: str = "build",
+        variables: dict[str, Any] | None = None,
+        project: Path = PROJECT,
+        **settings: str,
     ) -> BuildResult:
         link, target, warehouse = (shared / f"{source}{ending}" for ending in ("_data", "_target", ".duckdb"))
         link.unlink(missing_ok=True)
@@ -71,8 +79,11 @@ def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildR
             "HF_HUB_OFFLINE": "1",
         }
         finished = subprocess.run(
-            [*DBT, command, "--select", select, "--indirect-selection", "cautious"],
-            cwd=PROJECT,
+            [
+                *(*DBT, command, "--vars", json.dumps(variables or {})),
+                *("--indirect-selection", "cautious", "--select", *select.split()),
+            ],
+            cwd=project,
             env=environment,
             capture_output=True,
             text=True,
