@@ -108,7 +108,7 @@ figures as (
         'surrogate_macro_f1',
         {{ exact_average('cross_validated_f1') }},
         {{ var('quality_surrogate_floor') }},
-        'cross-validated macro F1 of segment_rules; below {{ var("quality_surrogate_floor") }} rules are no good substitute'
+        'cross-validated macro F1 of segment_rules; below {{ var("quality_surrogate_floor") }} they are no substitute'
     from segment_rules
     union all
     select
