@@ -29,6 +29,12 @@ segment_candidates as (
 
 ),
 
+segment_rules as (
+
+    select * from {{ ref('segment_rules') }}
+
+),
+
 reviews as (
 
     select * from {{ ref('reviews') }}
@@ -97,6 +103,13 @@ figures as (
         {{ var('segment_smallest_share') }},
         'share of the customers in the smallest segment'
     from of_segments
+    union all
+    select
+        'surrogate_macro_f1',
+        {{ exact_average('cross_validated_f1') }},
+        {{ var('quality_surrogate_floor') }},
+        'cross-validated macro F1 of segment_rules; below {{ var("quality_surrogate_floor") }} they are no substitute'
+    from segment_rules
     union all
     select
         'customer_count',

@@ -79,6 +79,7 @@ def test_a_shop_too_small_for_segments_says_so(build, tmp_path):
     assert built.returncode == 0, built.output
     assert built.query("select distinct assignment_state from marts.customer_segments") == [("insufficient_history",)]
     assert "No segments" in built.output
+    assert built.query("select count(*) from marts.segment_rules") == [(0,)]
 
 
 def test_as_of_date_rebuilds_a_past_day(build, tmp_path):
