@@ -1,13 +1,13 @@
 -- One row per customer with at least one purchase before as_of_date: recency, frequency, monetary, scores, RFM segment.
 with customer_purchases as (
 
-    select * from {{ ref('customer_purchases') }}
+    select * from {{ feature('customer_purchases') }}
 
 ),
 
 rfm_cut_points as (
 
-    select * from {{ ref('rfm_cut_points') }}
+    select * from {{ feature('rfm_cut_points') }}
 
 ),
 

@@ -2,7 +2,7 @@
 {% set measures = {'recency': 'recency_days', 'frequency': 'frequency', 'monetary': 'monetary'} -%}
 with customer_purchases as (
 
-    select * from {{ ref('customer_purchases') }}
+    select * from {{ feature('customer_purchases') }}
 
 ),
 
