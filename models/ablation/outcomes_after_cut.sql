@@ -38,7 +38,7 @@ spending as (
     select
         customer_id,
         count(*) filter (where order_kind = 'purchase') > 0 as bought_again,
-        greatest(sum(net_amount) filter (where order_kind in ('purchase', 'refund')), 0) as known_spend
+        sum(net_amount) filter (where order_kind in ('purchase', 'refund')) as known_spend
     from orders_after_cut
     group by customer_id
 
@@ -70,8 +70,8 @@ outcomes_after_cut as (
         cast(
             case
                 when not recorded_amounts.has_amounts then null
-                when spending.bought_again then spending.known_spend
-                else 0
+                when not coalesce(spending.bought_again, false) or spending.known_spend < 0 then 0
+                else spending.known_spend
             end as decimal(18, 2)
         ) as spend,
         first_ratings.rating as next_rating

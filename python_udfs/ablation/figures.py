@@ -1,4 +1,4 @@
-"""The rows of the ablation: a figure per segmentation and metric, its interval, and what the fused segments are to it."""
+"""The rows of the ablation: a figure per metric and segmentation, its interval, and how fused segments compare."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ FIGURES_SCHEMA = pa.schema(
     ]
 )
 DIGITS = 6
+NO_SEGMENTS = "what is known of the customers forms no segments"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def measured(
     for name in SEGMENTATIONS:
         of_name = labels[name]
         if of_name is None or name not in scores or np.isnan(values[name]):
-            rows.append(unmeasured_row(metric, name, customers, "too few different customers to form segments"))
+            rows.append(unmeasured_row(metric, name, customers, NO_SEGMENTS))
             continue
         lower, upper = interval(draws[name])
         against = _against(name, values, draws)

@@ -31,8 +31,8 @@ def all_segmentations(
     """The customers' labels in each of SEGMENTATIONS, numbers from 0, shape (n,); None where none could be formed.
 
     customers: one row per customer, in the order of customer_id, with `customer_columns`.
-    fused: the fused labels, where they are known; else they are formed. Plain K-Means makes as many segments as are fused:
-    with more it would tell more.
+    fused: the fused labels, where they are known; else they are formed. Plain K-Means makes as many segments as are
+    fused: with more it would tell more.
     """
     if customers.num_rows == 0:
         return dict.fromkeys(SEGMENTATIONS)

@@ -41,8 +41,9 @@ def compare_on_time_split(
 ) -> pa.Table:
     """One row per metric and segmentation, of FIGURES_SCHEMA, measured out of fold.
 
-    customers: customer_id and what was known of them before the cut, as `all_segmentations` needs it. outcomes: OUTCOME_COLUMNS,
-    what the same customers did after it; null where unknown. Whatever can't be measured has a row that says why.
+    customers: customer_id and what was known of them before the cut, as `all_segmentations` needs it. outcomes:
+    OUTCOME_COLUMNS, what the same customers did after it; null where unknown. Whatever can't be measured has a row that
+    says why. Raises ValueError when the two are of different customers.
     """
     customers, outcomes = customers.sort_by("customer_id"), outcomes.sort_by("customer_id")
     if customers.column("customer_id").to_pylist() != outcomes.column("customer_id").to_pylist():
@@ -80,7 +81,9 @@ def why_not_measured(outcome: FloatArray, yes_or_no: bool, fewest: int) -> str |
     if len(np.unique(outcome)) < 2:
         return "the same for all customers after the cut"
     if yes_or_no and min(outcome.sum(), (1 - outcome).sum()) < fewest:
-        return f"{outcome.sum():.0f} of {len(outcome)} customers did, {fewest} who did and {fewest} who didn't are needed"
+        return (
+            f"{outcome.sum():.0f} of {len(outcome)} customers did, {fewest} who did and {fewest} who didn't are needed"
+        )
     return None
 
 
