@@ -37,7 +37,7 @@ class AblationRules:
     """What the vars say about measuring.
 
     folds: a customer's outcome is told by the customers of the other folds. resamples, seed: of the bootstrap.
-    fewest_customers: a metric needs so many whose outcome is known, and so many of either answer to yes or no.
+    fewest_customers: a metric needs so many whose outcome isn't the commonest one.
     """
 
     folds: int

@@ -67,23 +67,23 @@ def _rows(
     folds: Labels,
     rules: AblationRules,
 ) -> list[dict[str, Any]]:
-    if reason := why_not_measured(outcome, metric == REPURCHASE, rules.fewest_customers):
+    if reason := why_not_measured(outcome, rules.fewest_customers):
         return unmeasured(metric, reason, len(outcome))
     score_of = auc_score if metric == REPURCHASE else explained_score
     scores = {name: score_of(of_name, outcome, folds) for name, of_name in labels.items() if of_name is not None}
     return measured(metric, meaning, scores, labels, len(outcome), rules)
 
 
-def why_not_measured(outcome: FloatArray, yes_or_no: bool, fewest: int) -> str | None:
-    """Why an outcome can tell nothing about segments, in words; None where it can."""
+def why_not_measured(outcome: FloatArray, fewest: int) -> str | None:
+    """Why an outcome can tell nothing about segments, in words; None where it can.
+
+    Where nearly all did the same, such as nothing, the few others decide every figure and its interval.
+    """
     if len(outcome) < fewest:
         return f"known after the cut for {len(outcome)} customers only, {fewest} are needed"
-    if len(np.unique(outcome)) < 2:
-        return "the same for all customers after the cut"
-    if yes_or_no and min(outcome.sum(), (1 - outcome).sum()) < fewest:
-        return (
-            f"{outcome.sum():.0f} of {len(outcome)} customers did, {fewest} who did and {fewest} who didn't are needed"
-        )
+    others = len(outcome) - int(np.unique(outcome, return_counts=True)[1].max())
+    if others < fewest:
+        return f"the same for all but {others} of {len(outcome)} customers after the cut, {fewest} others are needed"
     return None
 
 

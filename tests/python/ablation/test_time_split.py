@@ -107,9 +107,9 @@ def test_worse_is_called_worse():
     [
         (0, [], "0 customers only, 30 are needed"),
         (20, [True, False] * 10, "20 customers only, 30 are needed"),
-        (400, [True] * 400, "the same for all"),
-        (400, [False] * 400, "the same for all"),
-        (400, [True] + [False] * 399, "1 of 400 customers did"),
+        (400, [True] * 400, "the same for all but 0 of 400"),
+        (400, [False] * 400, "the same for all but 0 of 400"),
+        (400, [True] + [False] * 399, "the same for all but 1 of 400"),
     ],
 )
 def test_what_cannot_be_measured_has_rows_that_say_why(count, bought_again, why):
@@ -121,6 +121,12 @@ def test_what_cannot_be_measured_has_rows_that_say_why(count, bought_again, why)
         assert row["verdict"] == "not measured"
         assert row["note"]
     assert why in figures["repurchase_auc", "fused"]["note"]
+
+
+def test_one_big_spender_decides_nothing():
+    told = outcomes(400, [True] + [False] * 399, spend=[1000.0] + [0.0] * 399)
+    figures = by_metric_and_segmentation(compare_on_time_split(customers(400), told, SEGMENT_RULES, RULES))
+    assert "the same for all but 1 of 400" in figures["spend_explained", "fused"]["note"]
 
 
 def test_without_reviews_voice_alone_forms_no_segments_and_the_others_do():
