@@ -2,13 +2,13 @@
 -- What the shop never records (discounts, lines, categories, views, ...) is null for everybody.
 with customer_purchases as (
 
-    select * from {{ ref('customer_purchases') }}
+    select * from {{ feature('customer_purchases') }}
 
 ),
 
 counted_orders as (
 
-    select * from {{ ref('counted_orders') }}
+    select * from {{ feature('counted_orders') }}
 
 ),
 
@@ -21,7 +21,7 @@ order_lines as (
 
 customer_categories as (
 
-    select * from {{ ref('customer_categories') }}
+    select * from {{ feature('customer_categories') }}
 
 ),
 

@@ -1,7 +1,7 @@
 -- One row per customer and category with a purchase before as_of_date: its share of the customer's shopping.
 with purchases as (
 
-    select * from {{ ref('counted_orders') }}
+    select * from {{ feature('counted_orders') }}
     where order_kind = 'purchase'
 
 ),

@@ -2,19 +2,19 @@
 -- Segmentation and description read this one relation.
 with customer_rfm as (
 
-    select * from {{ ref('customer_rfm') }}
+    select * from {{ feature('customer_rfm') }}
 
 ),
 
 customer_behaviour as (
 
-    select * from {{ ref('customer_behaviour') }}
+    select * from {{ feature('customer_behaviour') }}
 
 ),
 
 customer_reviews as (
 
-    select * from {{ ref('customer_reviews') }}
+    select * from {{ feature('customer_reviews') }}
 
 ),
 

@@ -1,7 +1,7 @@
 -- One row per customer with at least one purchase before as_of_date: the values that RFM is scored from.
 with counted_orders as (
 
-    select * from {{ ref('counted_orders') }}
+    select * from {{ feature('counted_orders') }}
 
 ),
 

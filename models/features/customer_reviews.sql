@@ -1,16 +1,15 @@
 -- One row per customer with at least one purchase before as_of_date: what the customer's reviews say, in figures.
 with customer_purchases as (
 
-    select * from {{ ref('customer_purchases') }}
+    select * from {{ feature('customer_purchases') }}
 
 ),
 
+-- An undated review counts, but not before a cut: it may have been written after it.
 reviews as (
 
     select * from {{ ref('reviews') }}
-    where
-        reviewed_at is null
-        or reviewed_at < {{ as_of_date() }}
+    where coalesce(reviewed_at < {{ as_of_date() }}, {{ 'false' if is_before_cut() else 'true' }})
 
 ),
 

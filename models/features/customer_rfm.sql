@@ -1,19 +1,19 @@
 -- One row per customer with at least one purchase before as_of_date: recency, frequency, monetary, scores, RFM segment.
 with customer_purchases as (
 
-    select * from {{ ref('customer_purchases') }}
+    select * from {{ feature('customer_purchases') }}
 
 ),
 
 customer_rfm_groups as (
 
-    select * from {{ ref('customer_rfm_groups') }}
+    select * from {{ feature('customer_rfm_groups') }}
 
 ),
 
 rfm_cut_points as (
 
-    select * from {{ ref('rfm_cut_points') }}
+    select * from {{ feature('rfm_cut_points') }}
 
 ),
 

@@ -1,7 +1,7 @@
 -- One row per customer with at least one purchase before as_of_date: the group that RFM scores the customer in.
 with customer_purchases as (
 
-    select * from {{ ref('customer_purchases') }}
+    select * from {{ feature('customer_purchases') }}
 
 ),
 

@@ -2,13 +2,13 @@
 {% set measures = {'recency': 'recency_days', 'frequency': 'frequency', 'monetary': 'monetary'} -%}
 with customer_purchases as (
 
-    select * from {{ ref('customer_purchases') }}
+    select * from {{ feature('customer_purchases') }}
 
 ),
 
 customer_rfm_groups as (
 
-    select * from {{ ref('customer_rfm_groups') }}
+    select * from {{ feature('customer_rfm_groups') }}
 
 ),
 

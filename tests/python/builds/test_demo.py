@@ -52,13 +52,43 @@ def test_another_shop_of_the_same_kind_is_segmented_as_well(tmp_path):
 
 def test_only_evaluation_and_tests_read_the_planted_truth(demo: Build, demo_folder):
     manifest = json.loads((demo_folder / "target" / "manifest.json").read_text())
-    readers = manifest["child_map"]["seed.customer_segments.demo_personas"]
-    models = [reader for reader in readers if reader.startswith("model.")]
-    assert models == ["model.customer_segments.planted_truth_agreement"]
-    evaluated = manifest["child_map"]["model.customer_segments.planted_truth_agreement"]
-    assert [reader for reader in evaluated if reader.startswith("model.")] == [
-        "model.customer_segments.segmentation_quality"
-    ]
+    children = {
+        child: sorted(reader for reader in readers if reader.startswith("model."))
+        for child, readers in manifest["child_map"].items()
+    }
+    model = "model.customer_segments."
+    evaluations = {"planted_truth_agreement": "segmentation_quality", "planted_truth_figures": "segmentation_ablation"}
+    assert children["seed.customer_segments.demo_personas"] == [f"{model}{evaluation}" for evaluation in evaluations]
+    for evaluation, mart in evaluations.items():
+        assert children[f"{model}{evaluation}"] == [f"{model}{mart}"]
+        assert children[f"{model}{mart}"] == []
+
+
+def test_text_pays_where_it_was_planted(demo: Build):
+    verdicts = {
+        (metric, segmentation): verdict
+        for metric, segmentation, verdict in demo.query(
+            "select metric, segmentation, verdict from marts.segmentation_ablation"
+        )
+    }
+    assert len(verdicts) == 24
+    for segmentation in ("behaviour_only", "rfm_scores", "rfm_segments", "rfm_k_means"):
+        assert verdicts["planted_truth_ari", segmentation] == "fused is better"
+        assert verdicts["next_rating_explained", segmentation] == "fused is better"
+
+
+def test_the_models_before_the_cut_read_only_each_other_and_what_has_no_date(demo: Build, demo_folder):
+    manifest = json.loads((demo_folder / "target" / "manifest.json").read_text())
+    family = {name.removesuffix("_before_cut") for name in names_of(manifest["nodes"]) if name.endswith("_before_cut")}
+    assert "customer_features" in family
+    for key, node in manifest["nodes"].items():
+        if key.startswith("model.") and node["name"].endswith("_before_cut"):
+            parents = names_of(node["depends_on"]["nodes"])
+            assert not parents & (family | {"as_of"}), node["name"]
+
+
+def names_of(keys) -> set[str]:
+    return {key.split(".")[-1] for key in keys}
 
 
 def test_a_second_build_encodes_nothing_and_changes_no_byte(demo: Build, demo_folder):

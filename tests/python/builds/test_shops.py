@@ -72,6 +72,12 @@ def test_a_shop_builds_whatever_it_lacks_and_says_what_was_left_out(build, tmp_p
     assert "Worth knowing:" in built.output
     ((segments,),) = built.query("select count(*) from marts.segments")
     assert segments >= 2
+    ablation = built.query(
+        "select value, isnan(value), verdict = 'not measured', note from marts.segmentation_ablation"
+    )
+    assert len(ablation) == 18
+    assert all(value is not None or (not_measured and note) for value, _, not_measured, note in ablation)
+    assert not any(is_nan for _, is_nan, _, _ in ablation)
 
 
 def test_a_shop_too_small_for_segments_says_so(build, tmp_path):
@@ -80,6 +86,7 @@ def test_a_shop_too_small_for_segments_says_so(build, tmp_path):
     assert built.query("select distinct assignment_state from marts.customer_segments") == [("insufficient_history",)]
     assert "No segments" in built.output
     assert built.query("select count(*) from marts.segment_rules") == [(0,)]
+    assert built.query("select distinct verdict from marts.segmentation_ablation") == [("not measured",)]
 
 
 def test_as_of_date_rebuilds_a_past_day(build, tmp_path):

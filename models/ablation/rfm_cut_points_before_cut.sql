@@ -1,0 +1,1 @@
+../features/rfm_cut_points.sql

@@ -1,0 +1,1 @@
+"""Ablation: what segments know about customers with and without reviews, and compared with RFM."""

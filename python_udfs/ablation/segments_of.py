@@ -1,0 +1,73 @@
+"""Forms segments as the real models do, from features to labels in one call. The only place here that knows how."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from python_udfs.segmentation.blocks import REVIEW_COUNT, FusionRules
+from python_udfs.segmentation.candidates import Candidate, SweepRules, sweep
+from python_udfs.segmentation.choice import choose_k
+from python_udfs.segmentation.clustering import fit_k_means, nearest
+from python_udfs.segmentation.dimensions import column_values, fit_dimensions
+from python_udfs.segmentation.planted_truth import rfm_space
+from python_udfs.segmentation.vectors import to_vectors, vector_matrix
+
+Labels = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class SegmentRules:
+    """What the vars say about forming segments: the fusion, the sweep over k, and the pinned k or None."""
+
+    fusion: FusionRules
+    sweep: SweepRules
+    pinned: int | None
+
+    @classmethod
+    def of(cls, fusion: Mapping[str, Any], sweep: Mapping[str, Any], pinned: int | None) -> "SegmentRules":
+        """The rules from the plain settings that the YAML of the models has."""
+        return cls(FusionRules(**fusion), SweepRules(**sweep), pinned)
+
+    @property
+    def feature_columns(self) -> list[str]:
+        """The columns of customer_features that segments are formed from."""
+        return list(dict.fromkeys([*(feature for _, feature in self.fusion.all_features), REVIEW_COUNT]))
+
+    def weighing(self, block_weights: Mapping[str, float]) -> "SegmentRules":
+        """The same rules with other weights of the blocks; 0 leaves a block out."""
+        return replace(self, fusion=replace(self.fusion, block_weights=block_weights))
+
+
+def segments_of(features: pa.Table, rules: SegmentRules) -> Labels | None:
+    """The segment of each customer as a number from 0, shape (n,); None where the customers allow none.
+
+    features: one row per customer with `feature_columns`, in the order of customer_id.
+    """
+    if features.num_rows == 0:
+        return None
+    dimensions = [dimension for dimension in fit_dimensions(features, rules.fusion) if dimension.position is not None]
+    (batch,) = features.combine_chunks().to_batches()
+    vectors = vector_matrix(to_vectors(dimensions)(batch))
+    candidates = sweep(vectors, rules.sweep)
+    k, _ = choose_k(candidates, rules.sweep.smallest_share, _pinned_if_tried(rules.pinned, candidates))
+    return None if k is None else nearest(vectors, fit_k_means(vectors, k, rules.sweep.seed, rules.sweep.starts))
+
+
+def rfm_k_means(customers: pa.Table, k: int, rules: SegmentRules) -> Labels:
+    """Plain K-Means on log-transformed, standardised recency, frequency and monetary (unknown: 0), shape (n,).
+
+    customers: one row per customer. k: how many segments; fewer where fewer different customers exist.
+    """
+    measures = [np.nan_to_num(column_values(customers, name)) for name in ("recency_days", "frequency", "monetary")]
+    space = rfm_space(np.column_stack(measures))
+    distinct = len(np.unique(space.round(9), axis=0))
+    return nearest(space, fit_k_means(space, min(k, distinct), rules.sweep.seed, rules.sweep.starts))
+
+
+def _pinned_if_tried(pinned: int | None, candidates: Sequence[Candidate]) -> int | None:
+    """Fewer customers than the shop has may not allow the number of segments that the shop pins."""
+    return pinned if any(candidate.k == pinned for candidate in candidates) else None
