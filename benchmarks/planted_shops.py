@@ -37,6 +37,7 @@ class PlantedShop:
 
     @property
     def name(self) -> str:
+        """What a line of the report calls it."""
         return f"{self.seed}: {self.customers:,} customers, {self.personas} personas" + (
             "" if self.reviews else ", no reviews"
         )
@@ -87,7 +88,7 @@ def drawn_personas(shop: PlantedShop) -> list[Persona]:
 def _shares(rng: np.random.Generator, count: int) -> list[float]:
     while True:
         shares = rng.dirichlet(np.full(count, 1.0))
-        if SMALLEST_SHARE <= shares.min() and shares.max() <= LARGEST_SHARE:
+        if shares.min() >= SMALLEST_SHARE and shares.max() <= LARGEST_SHARE:
             return [float(share) for share in shares]
 
 

@@ -17,10 +17,10 @@
             ) -%}
             {%- do run_query(
                 'create or replace table ' ~ published_segments ~ ' as '
-                ~ 'select segment_key, segment_name, false as retired, features, feature_means '
+                ~ 'select segment_key, segment_name, false as retired, features, feature_values '
                 ~ 'from ' ~ centroids ~ ' inner join ' ~ segments ~ ' using (segment_key) '
                 ~ 'union all '
-                ~ 'select segment_key, segment_name, true as retired, features, feature_means '
+                ~ 'select segment_key, segment_name, true as retired, features, feature_values '
                 ~ 'from ' ~ published_segments ~ ' where segment_key not in (select segment_key from ' ~ centroids ~ ')'
             ) -%}
             {%- do commit_hook() -%}

@@ -5,16 +5,9 @@ with customer_categories as (
 
 ),
 
--- By money, where amounts are known; then by lines, then by name.
-ranks as (
+category_ranks as (
 
-    select
-        category,
-        row_number() over (
-            order by coalesce(sum(amount), 0) desc, sum(line_count) desc, category asc
-        ) as category_rank
-    from customer_categories
-    group by category
+    select * from {{ ref('category_ranks') }}
 
 ),
 
@@ -23,12 +16,11 @@ customer_category_shares as (
     select
         customer_categories.customer_id,
         customer_categories.category,
-        ranks.category_rank,
+        category_ranks.category_rank,
         customer_categories.share
     from customer_categories
-    inner join ranks
-        on customer_categories.category = ranks.category
-    where ranks.category_rank <= {{ var('category_share_count') }}
+    inner join category_ranks
+        on customer_categories.category = category_ranks.category
 
 )
 

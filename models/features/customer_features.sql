@@ -18,6 +18,12 @@ customer_reviews as (
 
 ),
 
+customer_taste as (
+
+    select * from {{ feature('customer_taste') }}
+
+),
+
 customers as (
 
     select * from {{ ref('customers') }}
@@ -47,6 +53,10 @@ customer_features as (
         customer_behaviour.category_count,
         customer_behaviour.category_concentration,
         customer_behaviour.top_category,
+        {%- for place in range(1, var('category_share_count') + 1) %}
+        customer_taste.category_{{ place }}_share,
+        {%- endfor %}
+        customer_taste.category_line_count,
         customer_behaviour.view_count,
         customer_behaviour.cart_count,
         customer_behaviour.support_count,
@@ -71,6 +81,8 @@ customer_features as (
         on customer_rfm.customer_id = customer_behaviour.customer_id
     inner join customer_reviews
         on customer_rfm.customer_id = customer_reviews.customer_id
+    inner join customer_taste
+        on customer_rfm.customer_id = customer_taste.customer_id
     inner join customers
         on customer_rfm.customer_id = customers.customer_id
 

@@ -39,10 +39,20 @@ customer_segments as (
         case
             when customer_features.customer_id is null then 'no_orders'
             when customer_clusters.customer_id is null then 'insufficient_history'
+            when customer_clusters.segment_key is null then 'noise'
             else 'assigned'
         end as assignment_state,
         round(customer_clusters.confidence, 6) as confidence,
+        round(customer_clusters.silhouette, 6) as silhouette,
         customer_clusters.next_segment_key,
+        round(customer_clusters.distance, 6) as distance,
+        round(customer_clusters.next_distance, 6) as next_distance,
+        customer_clusters.reason_1,
+        round(customer_clusters.reason_1_contribution, 6) as reason_1_contribution,
+        customer_clusters.reason_2,
+        round(customer_clusters.reason_2_contribution, 6) as reason_2_contribution,
+        customer_clusters.reason_3,
+        round(customer_clusters.reason_3_contribution, 6) as reason_3_contribution,
         customer_features.recency_days,
         customer_features.frequency,
         customer_features.monetary,

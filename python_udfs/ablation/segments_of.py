@@ -8,11 +8,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from python_udfs.segmentation.blocks import REVIEW_COUNT, FusionRules
+from python_udfs.segmentation.blocks import FusionRules
 from python_udfs.segmentation.candidates import Candidate, SweepRules, sweep
-from python_udfs.segmentation.choice import choose_k
-from python_udfs.segmentation.clustering import fit_k_means, nearest
-from python_udfs.segmentation.dimensions import column_values, fit_dimensions
+from python_udfs.segmentation.choice import ChoiceRules, choose_k
+from python_udfs.segmentation.columns import column_values
+from python_udfs.segmentation.estimators import estimator_named
+from python_udfs.segmentation.fusion import fit_dimensions
+from python_udfs.segmentation.k_means import fit_k_means
 from python_udfs.segmentation.planted_truth import rfm_space
 from python_udfs.segmentation.vectors import to_vectors, vector_matrix
 
@@ -21,21 +23,21 @@ Labels = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class SegmentRules:
-    """What the vars say about forming segments: the fusion, the sweep over k, and the pinned k or None."""
+    """What the vars say about forming segments: the fusion, the sweep over their number, and the choice."""
 
     fusion: FusionRules
     sweep: SweepRules
-    pinned: int | None
+    choice: ChoiceRules
 
     @classmethod
-    def of(cls, fusion: Mapping[str, Any], sweep: Mapping[str, Any], pinned: int | None) -> "SegmentRules":
+    def of(cls, fusion: Mapping[str, Any], sweep: Mapping[str, Any], choice: Mapping[str, Any]) -> "SegmentRules":
         """The rules from the plain settings that the YAML of the models has."""
-        return cls(FusionRules(**fusion), SweepRules(**sweep), pinned)
+        return cls(FusionRules(**fusion), SweepRules(**sweep), ChoiceRules(**choice))
 
     @property
     def feature_columns(self) -> list[str]:
         """The columns of customer_features that segments are formed from."""
-        return list(dict.fromkeys([*(feature for _, feature in self.fusion.all_features), REVIEW_COUNT]))
+        return self.fusion.columns
 
     def weighing(self, block_weights: Mapping[str, float]) -> "SegmentRules":
         """The same rules with other weights of the blocks; 0 leaves a block out."""
@@ -53,8 +55,12 @@ def segments_of(features: pa.Table, rules: SegmentRules) -> Labels | None:
     (batch,) = features.combine_chunks().to_batches()
     vectors = vector_matrix(to_vectors(dimensions)(batch))
     candidates = sweep(vectors, rules.sweep)
-    k, _ = choose_k(candidates, rules.sweep.smallest_share, _pinned_if_tried(rules.pinned, candidates))
-    return None if k is None else nearest(vectors, fit_k_means(vectors, k, rules.sweep.seed, rules.sweep.starts))
+    k, _ = choose_k(candidates, replace(rules.choice, pinned=_pinned_if_tried(rules.choice.pinned, candidates)))
+    if k is None:
+        return None
+    (setting,) = [candidate.setting for candidate in candidates if candidate.k == k]
+    estimator = estimator_named(rules.sweep.estimator)
+    return estimator.fit(vectors, setting, rules.sweep.seed, rules.sweep.starts).labels(vectors)
 
 
 def rfm_k_means(customers: pa.Table, k: int, rules: SegmentRules) -> Labels:
@@ -65,7 +71,7 @@ def rfm_k_means(customers: pa.Table, k: int, rules: SegmentRules) -> Labels:
     measures = [np.nan_to_num(column_values(customers, name)) for name in ("recency_days", "frequency", "monetary")]
     space = rfm_space(np.column_stack(measures))
     distinct = len(np.unique(space.round(9), axis=0))
-    return nearest(space, fit_k_means(space, min(k, distinct), rules.sweep.seed, rules.sweep.starts))
+    return fit_k_means(space, min(k, distinct), rules.sweep.seed, rules.sweep.starts).labels(space)
 
 
 def _pinned_if_tried(pinned: int | None, candidates: Sequence[Candidate]) -> int | None:

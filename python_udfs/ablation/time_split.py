@@ -10,7 +10,7 @@ from python_udfs.ablation.prediction import FloatArray, folds_of
 from python_udfs.ablation.scores import auc_score, explained_score
 from python_udfs.ablation.segmentations import all_segmentations
 from python_udfs.ablation.segments_of import Labels, SegmentRules
-from python_udfs.segmentation.dimensions import column_values
+from python_udfs.segmentation.columns import column_values
 
 OUTCOME_COLUMNS = ["customer_id", "bought_again", "spend", "next_rating"]
 REPURCHASE = "repurchase_auc"

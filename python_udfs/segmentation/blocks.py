@@ -3,6 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+VOICE = "voice"
+TASTE = "taste"
+REVIEW_COUNT = "review_count"
+LINE_COUNT = "category_line_count"
+
 
 @dataclass(frozen=True)
 class FusionRules:
@@ -10,25 +15,33 @@ class FusionRules:
 
     features: block -> its features, as columns of customer_features.
     block_weights: block -> how much it counts; 1 is one block's worth, 0 leaves it out.
+    indicator_weight: how much it counts, beside a feature, whether it is known at all; 0 leaves indicators out.
     lower_quantile, upper_quantile: where values are winsorised.
-    skew_limit: a non-negative feature of larger skewness goes through log1p.
+    skew_limit: a non-negative feature of larger skewness goes through log1p, or Yeo-Johnson where that isn't enough.
     reviews_until_half: with this many reviews half of a customer's voice counts (shrinkage towards the centre).
+    lines_until_half: with this many order lines half of a customer's own taste counts, the rest is the shop's.
     smallest_share_known: a feature known for a smaller share of the customers is left out.
+    smallest_reliability: shares of categories that differ between customers by less, beyond chance, are left out.
     """
 
     features: Mapping[str, Sequence[str]]
     block_weights: Mapping[str, float]
+    indicator_weight: float
     lower_quantile: float
     upper_quantile: float
     skew_limit: float
     reviews_until_half: float
+    lines_until_half: float
     smallest_share_known: float
+    smallest_reliability: float
 
     @property
     def all_features(self) -> list[tuple[str, str]]:
         """(block, feature) pairs in the order of the vars."""
         return [(block, feature) for block, names in self.features.items() for feature in names]
 
-
-VOICE = "voice"
-REVIEW_COUNT = "review_count"
+    @property
+    def columns(self) -> list[str]:
+        """The columns of customer_features that a fit reads."""
+        names = ["customer_id", *(feature for _, feature in self.all_features), REVIEW_COUNT, LINE_COUNT]
+        return list(dict.fromkeys(names))

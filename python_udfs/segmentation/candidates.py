@@ -1,113 +1,177 @@
-"""The sweep over k: every candidate with what speaks for and against it."""
+"""The sweep: every candidate division of the customers, with what speaks for and against it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
 import pyarrow as pa
-from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_samples
-from threadpoolctl import threadpool_limits
+from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
 
 from python_udfs.progress import Progress
-from python_udfs.segmentation.clustering import FloatMatrix, fit_k_means, nearest, squared_distances
-from python_udfs.segmentation.stability import bootstrap_jaccard
+from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix
+from python_udfs.segmentation.estimators import Estimator, estimator_named
+from python_udfs.segmentation.gap_statistic import gap_statistic
+from python_udfs.segmentation.one_thread import one_thread
+from python_udfs.segmentation.silhouettes import cluster_silhouettes
+from python_udfs.segmentation.stability import Resampling, bootstrap_jaccard
 
 
 @dataclass(frozen=True)
 class SweepRules:
     """What the vars say about the sweep.
 
-    largest_k: the last k tried. smallest_share: of the customers, that a segment must have. smallest_size: how many
-    customers a segment must have on average at the largest k tried; so 30 customers aren't cut into 12 segments.
-    starts: of K-Means. resamples: of the bootstrap. seed: of both. silhouette_sample: customers at most.
+    estimator: which one forms the segments. largest_k: the last number of segments tried. smallest_size: how many
+    customers a segment must have on average at the largest number tried; so 30 customers aren't cut into 12 segments.
+    starts: of the estimator. resamples: of the bootstrap; resample_starts: of the estimator in each; resample_limit:
+    customers at most in each. gap_references: shops without structure behind the gap statistic. seed: of everything.
+    silhouette_sample: customers at most.
     """
 
+    estimator: str
     largest_k: int
-    smallest_share: float
     smallest_size: int
     starts: int
     resamples: int
+    resample_starts: int
+    resample_limit: int
+    gap_references: int
     seed: int
     silhouette_sample: int
+
+    def resampling(self, estimator: Estimator) -> Resampling:
+        """How the customers are drawn anew for this estimator."""
+        return Resampling(self.resamples, self.resample_limit, self.seed, estimator.resamples_distinct)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One k and its figures, the silhouette macro-averaged over the clusters."""
+    """One division into k segments and its figures. The lists are by segment, the largest first.
+
+    setting: what the estimator was told: k, or how dense a segment must be. silhouette: the mean of `silhouettes`, so
+    that a small segment counts as much as a large one. noise_share: of the customers, in no segment.
+    """
 
     k: int
+    setting: float
     inertia: float
     silhouette: float
     davies_bouldin: float
     calinski_harabasz: float
+    gap: float | None
+    gap_error: float | None
     smallest_jaccard: float
     mean_jaccard: float
     smallest_share: float
+    noise_share: float
+    shares: list[float]
+    silhouettes: list[float]
+    jaccards: list[float]
 
+
+FIGURES = (
+    "setting",
+    "inertia",
+    "silhouette",
+    "davies_bouldin",
+    "calinski_harabasz",
+    "gap",
+    "gap_error",
+    "smallest_jaccard",
+    "mean_jaccard",
+    "smallest_share",
+    "noise_share",
+)
+LISTS = ("shares", "silhouettes", "jaccards")
 
 CANDIDATES_SCHEMA = pa.schema(
     [pa.field("k", pa.int32())]
-    + [
-        pa.field(name, pa.float64())
-        for name in (
-            "inertia",
-            "silhouette",
-            "davies_bouldin",
-            "calinski_harabasz",
-            "smallest_jaccard",
-            "mean_jaccard",
-            "smallest_share",
-        )
-    ]
+    + [pa.field(name, pa.float64()) for name in FIGURES]
+    + [pa.field(name, pa.list_(pa.float64())) for name in LISTS]
     + [pa.field("chosen", pa.bool_()), pa.field("reason", pa.string())]
 )
 
 
 def sweep(vectors: FloatMatrix, rules: SweepRules) -> list[Candidate]:
-    """Figures for every k from 2 to the largest that the number of distinct vectors allows; none if below 2."""
+    """Figures for every number of segments, from 2 to the largest that the number of distinct vectors allows.
+
+    vectors: (n, d). Of two settings that give the same number of segments, the one with less noise stays.
+    """
+    estimator = estimator_named(rules.estimator)
     distinct = len(np.unique(vectors.round(9), axis=0)) if vectors.size else 0
-    ks = range(2, min(rules.largest_k, distinct - 1, len(vectors) // rules.smallest_size) + 1)
-    progress = Progress(len(ks), "candidates for the number of segments")
-    candidates = []
-    for k in ks:
-        candidates.append(judge(vectors, k, rules))
+    largest = min(rules.largest_k, distinct - 1, len(vectors) // rules.smallest_size)
+    settings = estimator.settings(vectors, largest) if largest >= 2 else ()
+    progress = Progress(len(settings), "candidate divisions into segments")
+    found: dict[int, Candidate] = {}
+    for setting in settings:
+        clustering = estimator.fit(vectors, setting, rules.seed, rules.starts)
+        if 2 <= clustering.k <= largest and len(np.unique(clustering.labels(vectors))) >= clustering.k:
+            candidate = judge(vectors, clustering, setting, estimator, rules)
+            if candidate.k not in found or candidate.noise_share < found[candidate.k].noise_share:
+                found[candidate.k] = candidate
         progress.advance(1)
-    return candidates
+    return [found[k] for k in sorted(found)]
 
 
-def judge(vectors: FloatMatrix, k: int, rules: SweepRules) -> Candidate:
-    """Fit K-Means with k clusters and measure it."""
-    centroids = fit_k_means(vectors, k, rules.seed, rules.starts)
-    labels = nearest(vectors, centroids)
-    jaccard = bootstrap_jaccard(vectors, centroids, rules.resamples, rules.seed)
-    with threadpool_limits(limits=1):
-        davies_bouldin = davies_bouldin_score(vectors, labels)
-        calinski_harabasz = calinski_harabasz_score(vectors, labels)
+def judge(
+    vectors: FloatMatrix, clustering: Clustering, setting: float, estimator: Estimator, rules: SweepRules
+) -> Candidate:
+    """Measure one clustering of the vectors, shape (n, d)."""
+    labels = clustering.labels(vectors)
+    inside = labels != NOISE
+    sizes = np.bincount(labels[inside], minlength=clustering.k)
+    jaccards = segment_jaccards(vectors, clustering, setting, estimator, rules)
+    silhouettes = cluster_silhouettes(vectors, labels, rules.silhouette_sample)
+    with one_thread():
+        davies_bouldin = davies_bouldin_score(vectors[inside], labels[inside])
+        calinski_harabasz = calinski_harabasz_score(vectors[inside], labels[inside])
+    gap, gap_error = _gap(vectors, clustering, setting, estimator, rules)
     return Candidate(
-        k=k,
-        inertia=float(squared_distances(vectors, centroids).min(axis=1).sum()),
-        silhouette=float(np.mean(cluster_silhouettes(vectors, labels, rules.silhouette_sample))),
+        k=clustering.k,
+        setting=float(setting),
+        inertia=clustering.inertia(vectors[inside]),
+        silhouette=float(silhouettes.mean()),
         davies_bouldin=float(davies_bouldin),
         calinski_harabasz=float(calinski_harabasz),
-        smallest_jaccard=float(jaccard.min()),
-        mean_jaccard=float(jaccard.mean()),
-        smallest_share=float(np.bincount(labels, minlength=k).min() / len(labels)),
+        gap=gap,
+        gap_error=gap_error,
+        smallest_jaccard=float(jaccards.min()),
+        mean_jaccard=float(jaccards.mean()),
+        smallest_share=float(sizes.min() / len(labels)),
+        noise_share=float(1 - inside.mean()),
+        shares=(sizes / len(labels)).tolist(),
+        silhouettes=silhouettes.tolist(),
+        jaccards=jaccards.tolist(),
     )
 
 
-def cluster_silhouettes(vectors: FloatMatrix, labels: np.ndarray, limit: int) -> FloatMatrix:
-    """Mean silhouette (Rousseeuw 1987) of each cluster, shape (k,), on a stratified sample of about `limit` customers.
+def segment_jaccards(
+    vectors: FloatMatrix, clustering: Clustering, setting: float, estimator: Estimator, rules: SweepRules
+) -> np.ndarray:
+    """Bootstrap Jaccard similarity of each segment, shape (k,)."""
+    return bootstrap_jaccard(
+        vectors,
+        clustering,
+        lambda drawn, seed: estimator.fit(drawn, setting, seed, rules.resample_starts),
+        rules.resampling(estimator),
+    )
 
-    The sample takes every so-and-so-many-th customer of each cluster, at least two, so that small ones are measured.
-    """
-    step = max(1, len(labels) // limit)
-    chosen = np.sort(np.concatenate([_spread(np.flatnonzero(labels == label), step) for label in np.unique(labels)]))
-    with threadpool_limits(limits=1):
-        values = silhouette_samples(vectors[chosen], labels[chosen])
-    return np.array([values[labels[chosen] == label].mean() for label in np.unique(labels)])
 
-
-def _spread(members: np.ndarray, step: int) -> np.ndarray:
-    return members[:: min(step, max(1, len(members) // 2))]
+def _gap(
+    vectors: FloatMatrix, clustering: Clustering, setting: float, estimator: Estimator, rules: SweepRules
+) -> tuple[float | None, float | None]:
+    """Density-based estimators find no clusters in nothing: they have no gap."""
+    if not estimator.counts or rules.gap_references == 0:
+        return None, None
+    step = max(1, -(-len(vectors) // rules.resample_limit))
+    sample = vectors[::step]
+    log_inertia = float(np.log(max(clustering.inertia(sample), 1e-300)))
+    return gap_statistic(
+        sample,
+        lambda drawn, seed: estimator.fit(drawn, setting, seed, 1),
+        log_inertia,
+        rules.gap_references,
+        rules.seed,
+    )
 
 
 def candidates_table(candidates: list[Candidate], chosen_k: int | None, reason: str) -> pa.Table:
@@ -116,6 +180,6 @@ def candidates_table(candidates: list[Candidate], chosen_k: int | None, reason: 
     return pa.Table.from_pylist(rows, schema=CANDIDATES_SCHEMA)
 
 
-def chosen_k(candidates: pa.Table) -> int | None:
-    """The k that was chosen among candidates (k, chosen); None when there was nothing to choose from."""
-    return next((row["k"] for row in candidates.to_pylist() if row["chosen"]), None)
+def chosen_candidate(candidates: pa.Table) -> Mapping[str, float] | None:
+    """k and setting of the chosen one among candidates (k, setting, chosen); None with nothing to choose from."""
+    return next((row for row in candidates.to_pylist() if row["chosen"]), None)

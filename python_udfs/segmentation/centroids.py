@@ -1,15 +1,20 @@
-"""The segments of a build: their centroids, keys and quality."""
+"""The segments of a build: where they lie, their keys and their quality."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from python_udfs.segmentation.candidates import SweepRules, cluster_silhouettes
-from python_udfs.segmentation.clustering import FloatMatrix, fit_k_means, nearest
+from python_udfs.segmentation.candidates import SweepRules, segment_jaccards
+from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels
+from python_udfs.segmentation.continuity import continued_or_fresh
 from python_udfs.segmentation.dimensions import Dimension
+from python_udfs.segmentation.estimators import estimator_named
 from python_udfs.segmentation.identity import match_segments, segment_keys
-from python_udfs.segmentation.stability import bootstrap_jaccard
-
-PUBLISHED_COLUMNS = ["segment_key", "retired", "features", "feature_means"]
+from python_udfs.segmentation.published import PublishedSegments
+from python_udfs.segmentation.silhouettes import cluster_silhouettes
+from python_udfs.segmentation.spaces import feature_values
 
 CENTROIDS_SCHEMA = pa.schema(
     [
@@ -17,78 +22,102 @@ CENTROIDS_SCHEMA = pa.schema(
         pa.field("is_new", pa.bool_()),
         pa.field("features", pa.list_(pa.string())),
         pa.field("centroid", pa.list_(pa.float64())),
-        pa.field("feature_means", pa.list_(pa.float64())),
+        pa.field("scales", pa.list_(pa.float64())),
+        pa.field("squared_offset", pa.float64()),
+        pa.field("radius", pa.float64()),
+        pa.field("feature_values", pa.list_(pa.float64())),
         pa.field("silhouette", pa.float64()),
         pa.field("bootstrap_jaccard", pa.float64()),
     ]
 )
 
+# What tells where a segment lies and how far it reaches.
+PLACE_COLUMNS = ["segment_key", "centroid", "scales", "squared_offset", "radius"]
+
+
+@dataclass(frozen=True)
+class IdentityRules:
+    """What the vars say about segments that stay themselves.
+
+    match_distance: how far a segment may move, as a share of the mean distance between the new centroids.
+    keep_tolerance: by what share the inertia may be larger when what is published is continued.
+    """
+
+    match_distance: float
+    keep_tolerance: float
+
 
 def build_centroids(
     vectors: FloatMatrix,
-    k: int | None,
+    chosen: Mapping[str, float] | None,
     dimensions: list[Dimension],
-    published: pa.Table,
+    published: PublishedSegments,
     rules: SweepRules,
-    match_distance: float,
+    identity: IdentityRules,
 ) -> pa.Table:
-    """One row per segment, of CENTROIDS_SCHEMA; none when k is None.
+    """One row per segment, of CENTROIDS_SCHEMA; none when nothing was chosen.
 
-    vectors: (n, d), a sample of the customers. published: segment_key, retired, features, feature_means of all segments
-    ever published. match_distance: as a share of the mean distance between the new centroids.
+    vectors: (n, d), a sample of the customers. chosen: the setting of the chosen candidate.
     """
-    if k is None:
+    if chosen is None:
         return CENTROIDS_SCHEMA.empty_table()
-    centroids = fit_k_means(vectors, k, rules.seed, rules.starts)
-    labels = nearest(vectors, centroids)
-    keys, is_new = _keys(centroids, dimensions, published, match_distance)
-    silhouettes = cluster_silhouettes(vectors, labels, rules.silhouette_sample)
-    jaccard = bootstrap_jaccard(vectors, centroids, rules.resamples, rules.seed)
-    names = [dimension.feature for dimension in dimensions]
+    estimator = estimator_named(rules.estimator)
+    setting = chosen["setting"]
+    fresh = estimator.fit(vectors, setting, rules.seed, rules.starts)
+    previous = published.centroids(dimensions)
+    clustering = continued_or_fresh(vectors, fresh, previous, estimator, identity.keep_tolerance)
+    matched = match_segments(
+        np.array(previous).reshape(len(previous), len(dimensions) or 1),
+        clustering.centroids,
+        identity.match_distance * mean_distance(clustering.centroids),
+    )
+    keys = segment_keys(matched, list(published.living), published.used_keys)
+    silhouettes = cluster_silhouettes(vectors, clustering.labels(vectors), rules.silhouette_sample)
+    jaccards = segment_jaccards(vectors, clustering, setting, estimator, rules)
     rows = [
         {
             "segment_key": keys[segment],
-            "is_new": is_new[segment],
-            "features": names,
-            "centroid": centroids[segment].tolist(),
-            "feature_means": feature_means(centroids[segment], dimensions).tolist(),
+            "is_new": matched[segment] is None,
+            "features": [dimension.label for dimension in dimensions],
+            **_place(clustering, segment, dimensions),
             "silhouette": float(silhouettes[segment]),
-            "bootstrap_jaccard": float(jaccard[segment]),
+            "bootstrap_jaccard": float(jaccards[segment]),
         }
-        for segment in range(k)
+        for segment in range(clustering.k)
     ]
     return pa.Table.from_pylist(sorted(rows, key=lambda row: row["segment_key"]), schema=CENTROIDS_SCHEMA)
 
 
-def feature_means(centroid: FloatMatrix, dimensions: list[Dimension]) -> FloatMatrix:
-    """A centroid in the units of the transformed features, which the next build's scales don't change, shape (d,)."""
-    scale = np.array([dimension.scale / dimension.weight for dimension in dimensions])
-    return centroid * scale + np.array([dimension.center for dimension in dimensions])
+def _place(clustering: Clustering, segment: int, dimensions: list[Dimension]) -> dict[str, object]:
+    radius = float(clustering.radii[segment])
+    return {
+        "centroid": clustering.centroids[segment].tolist(),
+        "scales": clustering.scales[segment].tolist(),
+        "squared_offset": float(clustering.offsets[segment]),
+        "radius": radius if np.isfinite(radius) else None,
+        "feature_values": feature_values(clustering.centroids[segment], dimensions).tolist(),
+    }
 
 
-def in_current_space(row: dict[str, list], dimensions: list[Dimension]) -> FloatMatrix:
-    """A published segment's feature means as coordinates of this build, shape (d,); an unknown feature is central."""
-    means = dict(zip(row["features"], row["feature_means"], strict=True))
-    return np.array(
-        [
-            (means.get(dimension.feature, dimension.center) - dimension.center) / dimension.scale * dimension.weight
-            for dimension in dimensions
-        ]
+def clustering_of(centroids: pa.Table) -> tuple[list[str], Clustering]:
+    """Keys and clusters of a table with the columns of CENTROIDS_SCHEMA that tell a segment's place; at least a row."""
+    radii = [np.inf if radius is None else radius for radius in centroids.column("radius").to_pylist()]
+    return centroids.column("segment_key").to_pylist(), Clustering(
+        np.array(centroids.column("centroid").to_pylist()),
+        np.array(centroids.column("scales").to_pylist()),
+        np.array(centroids.column("squared_offset").to_pylist()),
+        np.array(radii),
     )
 
 
-def _keys(
-    centroids: FloatMatrix, dimensions: list[Dimension], published: pa.Table, match_distance: float
-) -> tuple[list[str], list[bool]]:
-    rows = sorted(published.to_pylist(), key=lambda row: row["segment_key"])
-    living = [row for row in rows if not row["retired"]]
-    previous = np.array([in_current_space(row, dimensions) for row in living]).reshape(len(living), len(dimensions))
-    limit = match_distance * _mean_distance(centroids)
-    matched = match_segments(previous, centroids, limit)
-    keys = segment_keys(matched, [row["segment_key"] for row in living], [row["segment_key"] for row in rows])
-    return keys, [predecessor is None for predecessor in matched]
+def labels_of(vectors: FloatMatrix, centroids: pa.Table) -> Labels:
+    """The row of `centroids` that each vector belongs to, shape (n,); NOISE where there is none."""
+    if centroids.num_rows == 0:
+        return np.full(len(vectors), NOISE)
+    return clustering_of(centroids)[1].labels(vectors)
 
 
-def _mean_distance(centroids: FloatMatrix) -> float:
+def mean_distance(centroids: FloatMatrix) -> float:
+    """Mean Euclidean distance between two of the centroids, shape (k, d); 0 for fewer than two."""
     pairs = [float(np.linalg.norm(centroids[i] - centroids[j])) for i in range(len(centroids)) for j in range(i)]
     return float(np.mean(pairs)) if pairs else 0.0

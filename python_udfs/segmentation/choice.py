@@ -1,50 +1,70 @@
-"""The rule that chooses k."""
+"""The rule that chooses how many segments there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from python_udfs.segmentation.candidates import Candidate
 
-# Hennig (2007): a cluster of at least the first mean Jaccard similarity is stable, one below the second should
-# not be trusted.
-STABLE_JACCARD = 0.75
-TRUSTED_JACCARD = 0.6
-# How much of the best silhouette a finer division must keep to be worth its segments.
-SILHOUETTE_SHARE = 0.9
+
+@dataclass(frozen=True)
+class ChoiceRules:
+    """What the vars say about the choice.
+
+    smallest_share: of the customers, that a segment must have. mean_jaccard, smallest_jaccard: how stable the segments
+    must be on average, and the least stable one. keep_margin: by how much less stable the number that is published
+    already may be and still stay. pinned: the user's number, which wins if it was tried; None to have it chosen.
+    """
+
+    smallest_share: float
+    mean_jaccard: float
+    smallest_jaccard: float
+    keep_margin: float
+    pinned: int | None
 
 
-def choose_k(candidates: list[Candidate], smallest_share: float, pinned: int | None) -> tuple[int | None, str]:
-    """The chosen k and why, in words; (None, why) when there is nothing to choose from.
+def choose_k(
+    candidates: Sequence[Candidate], rules: ChoiceRules, published_k: int | None = None
+) -> tuple[int | None, str]:
+    """The chosen number of segments and why, in words; (None, why) when there is nothing to choose from.
 
-    The finest division whose every segment is large enough and stable, and whose silhouette is nearly the best of three
-    segments or more. (Two segments nearly always have the best silhouette and tell a merchant nothing.) Where none is
-    stable in every segment, one that can be trusted in every segment will do.
-    pinned: the user's k, which wins if it was tried. Raises ValueError when it wasn't.
+    The finest division, of three segments or more, that is stable: on average over its segments and in the least
+    stable one. (Two segments nearly always have the best silhouette and tell a merchant nothing.) Where none is, the
+    one that is most stable on average. `make benchmark` shows what the rule loses against the best number.
+    published_k: how many segments were published last; that number stays while it is still stable, within the margin.
+    Raises ValueError when the pinned number wasn't tried.
     """
     if not candidates:
         return None, "too few different customers to form segments"
-    if pinned:
-        return _pinned(candidates, pinned)
-    large_enough = [c for c in candidates if c.smallest_share >= smallest_share] or candidates[:1]
-    best_silhouette = max((c.silhouette for c in large_enough if c.k > 2), default=0.0)
-    worthwhile = [c for c in large_enough if c.k > 2 and c.silhouette >= SILHOUETTE_SHARE * best_silhouette]
-    for divisions in (worthwhile, large_enough):
-        for level, word in ((STABLE_JACCARD, "is stable"), (TRUSTED_JACCARD, "can be trusted")):
-            if good := [c for c in divisions if c.smallest_jaccard >= level]:
-                return _told(max(good, key=lambda c: c.k), word)
-    best = max(large_enough, key=lambda c: (c.smallest_jaccard, -c.k))
-    return best.k, (
-        f"no number of segments can be trusted in every segment (Jaccard {TRUSTED_JACCARD}); with {best.k} "
-        f"the least stable one comes nearest, {best.smallest_jaccard:.2f}"
+    if rules.pinned:
+        return _pinned(candidates, rules.pinned)
+    large = [c for c in candidates if c.smallest_share >= rules.smallest_share] or list(candidates[:1])
+    several = [c for c in large if c.k > 2] or large
+    stable = [c for c in several if _is_stable(c, rules, 0.0)]
+    finest = max(stable, key=lambda c: c.k, default=None)
+    kept = next((c for c in several if c.k == published_k and _is_stable(c, rules, rules.keep_margin)), None)
+    if kept is not None and kept != finest:
+        return kept.k, f"{kept.k} segments are published and still stable{_figures(kept)}"
+    if finest is not None:
+        return finest.k, f"{finest.k} is the finest stable division{_figures(finest)}"
+    best = max(several, key=lambda c: (c.mean_jaccard, -c.k))
+    return best.k, f"no division is stable in every segment; {best.k} come nearest{_figures(best)}"
+
+
+def _is_stable(candidate: Candidate, rules: ChoiceRules, margin: float) -> bool:
+    on_average = candidate.mean_jaccard >= rules.mean_jaccard - margin
+    return on_average and candidate.smallest_jaccard >= rules.smallest_jaccard - margin
+
+
+def _figures(candidate: Candidate) -> str:
+    return (
+        f": when customers are drawn anew the segments are found again with a Jaccard similarity of "
+        f"{candidate.mean_jaccard:.2f} on average, the least stable one with {candidate.smallest_jaccard:.2f}"
     )
 
 
-def _told(chosen: Candidate, word: str) -> tuple[int, str]:
-    return chosen.k, (
-        f"{chosen.k} is the finest division with a silhouette near the best, {chosen.silhouette:.2f}, whose every "
-        f"segment {word}: the bootstrap Jaccard of the least stable one is {chosen.smallest_jaccard:.2f}"
-    )
-
-
-def _pinned(candidates: list[Candidate], pinned: int) -> tuple[int, str]:
+def _pinned(candidates: Sequence[Candidate], pinned: int) -> tuple[int, str]:
     tried = [candidate.k for candidate in candidates]
     if pinned not in tried:
-        raise ValueError(f"segment_count is {pinned}, but only {min(tried)} to {max(tried)} can be built here")
+        numbers = ", ".join(str(k) for k in tried)
+        raise ValueError(f"segment_count is {pinned}, but only these numbers of segments can be built here: {numbers}")
     return pinned, f"pinned to {pinned} by the var segment_count"

@@ -1,32 +1,60 @@
-"""K-Means, the same result whatever the machine's number of cores."""
+"""A clustering of customers: where its clusters lie, how far each reaches, and whose nearest one is which."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
-from threadpoolctl import threadpool_limits
 
 FloatMatrix = NDArray[np.float64]
+Labels = NDArray[np.intp]
+
+NOISE = -1
 
 
-def fit_k_means(vectors: FloatMatrix, k: int, seed: int, starts: int, tolerance: float = 1e-8) -> FloatMatrix:
-    """Centroids of K-Means (Lloyd 1982, k-means++ starts), shape (k, d), the largest cluster's first.
+@dataclass(frozen=True)
+class Clustering:
+    """Clusters whose members can be told by distance, whatever estimator found them.
 
-    vectors: (n, d), n >= k. seed, starts: of the random starts, of which the one of least inertia is kept.
-    tolerance: how little the centroids may still move, relative to the variance, when the fit ends.
-    Ties in size are broken by the centroid's coordinates. One thread: sums of doubles depend on how they are split.
+    centroids: (k, d). scales: (k, d), by which a cluster divides differences; 1 for Euclidean distances.
+    offsets: (k,), added to its squared distances; 0 or more. radii: (k,), beyond which a customer belongs to no
+    cluster; infinite where everybody belongs to one.
     """
-    with threadpool_limits(limits=1):
-        model = KMeans(k, n_init=starts, random_state=seed, tol=tolerance, max_iter=500).fit(vectors)
-    sizes = np.bincount(model.labels_, minlength=k)
-    order = sorted(range(k), key=lambda cluster: (-sizes[cluster], tuple(model.cluster_centers_[cluster])))
-    return np.asarray(model.cluster_centers_[order], dtype=np.float64)
 
+    centroids: FloatMatrix
+    scales: FloatMatrix
+    offsets: NDArray[np.float64]
+    radii: NDArray[np.float64]
 
-def squared_distances(vectors: FloatMatrix, centroids: FloatMatrix) -> FloatMatrix:
-    """Squared Euclidean distances, shape (n, k); exact differences, no expansion that would cancel digits."""
-    return np.stack([((vectors - centroid) ** 2).sum(axis=1) for centroid in centroids], axis=1)
+    @classmethod
+    def around(cls, centroids: FloatMatrix) -> "Clustering":
+        """Everybody belongs to the nearest centroid in the Euclidean sense, as in K-Means. centroids: (k, d)."""
+        k = len(centroids)
+        return cls(centroids, np.ones_like(centroids), np.zeros(k), np.full(k, np.inf))
 
+    @property
+    def k(self) -> int:
+        """How many clusters there are."""
+        return len(self.centroids)
 
-def nearest(vectors: FloatMatrix, centroids: FloatMatrix) -> NDArray[np.intp]:
-    """Index of each vector's nearest centroid, shape (n,); the first one wins a tie."""
-    return squared_distances(vectors, centroids).argmin(axis=1)
+    def squared_distances(self, vectors: FloatMatrix) -> FloatMatrix:
+        """Squared distances, shape (n, k); exact differences, no expansion that would cancel digits."""
+        parts = zip(self.centroids, self.scales, self.offsets, strict=True)
+        return np.stack([(((vectors - c) / s) ** 2).sum(axis=1) + offset for c, s, offset in parts], axis=1)
+
+    def labels(self, vectors: FloatMatrix) -> Labels:
+        """Index of each vector's nearest cluster, shape (n,), the first one in a tie; NOISE beyond its radius."""
+        squared = self.squared_distances(vectors)
+        found = squared.argmin(axis=1)
+        reached = np.sqrt(squared[np.arange(len(vectors)), found]) <= self.radii[found]
+        return np.where(reached, found, NOISE)
+
+    def inertia(self, vectors: FloatMatrix) -> float:
+        """Sum of the squared distances to the nearest cluster."""
+        return float(self.squared_distances(vectors).min(axis=1).sum())
+
+    def largest_first(self, vectors: FloatMatrix) -> "Clustering":
+        """The same clusters, the one of most customers first; ties in size are broken by the centroid's coordinates."""
+        found = self.labels(vectors)
+        sizes = np.bincount(found[found != NOISE], minlength=self.k)
+        order = sorted(range(self.k), key=lambda cluster: (-sizes[cluster], tuple(self.centroids[cluster])))
+        return Clustering(self.centroids[order], self.scales[order], self.offsets[order], self.radii[order])

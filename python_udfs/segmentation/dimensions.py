@@ -1,39 +1,46 @@
-"""Fits the fusion: how each feature becomes a coordinate of a customer's vector."""
+"""The coordinates of a customer's vector: what each is made of, and its value for a customer."""
 
 from dataclasses import asdict, dataclass
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from scipy.stats import skew
 
-from python_udfs.segmentation.blocks import REVIEW_COUNT, VOICE, FusionRules
+from python_udfs.segmentation.columns import column_values, count_values
+from python_udfs.segmentation.transforms import IS_UNKNOWN, transformed
 
 FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """One feature's way into the vector: transform, winsorise, centre, scale, shrink, weigh.
+    """One feature's way into the vector: shrink, transform, winsorise, centre, scale, weigh.
 
+    label: what the feature is called where builds are compared and people read: a category's name, not its rank.
     position: index in the vector from 0, or None when the feature is left out for `dropped_reason`.
-    transform: identity or log1p; lower, upper: winsorising bounds after it.
-    center, scale: mean and standard deviation after winsorising.
+    transform: one of TRANSFORMS; power: Yeo-Johnson's, None for the others.
+    lower, upper: winsorising bounds after the transform. center, scale: mean and standard deviation after winsorising.
     weight: the block's weight over its first singular value (Escofier and Pagès 1994, Multiple Factor Analysis).
-    shrinkage: reviews at which half of the value counts; 0 for features that don't come from reviews.
+    counted_by: the column that says of how many reviews or lines the value is made; None for other features.
+    shrinkage: with so many of them half of the value counts. prior: the value without any of them, in the feature's
+    unit; None where an unknown value sits at the centre.
     share_known: share of customers for whom the feature is known; the others sit at the centre.
     """
 
     feature: str
+    label: str
     block: str
     position: int | None
     transform: str
+    power: float | None
     lower: float
     upper: float
     center: float
     scale: float
     weight: float
+    counted_by: str | None
     shrinkage: float
+    prior: float | None
     share_known: float
     dropped_reason: str | None
 
@@ -41,108 +48,43 @@ class Dimension:
 DIMENSIONS_SCHEMA = pa.schema(
     [
         pa.field("feature", pa.string()),
+        pa.field("label", pa.string()),
         pa.field("block", pa.string()),
         pa.field("position", pa.int32()),
         pa.field("transform", pa.string()),
+        pa.field("power", pa.float64()),
         pa.field("lower", pa.float64()),
         pa.field("upper", pa.float64()),
         pa.field("center", pa.float64()),
         pa.field("scale", pa.float64()),
         pa.field("weight", pa.float64()),
+        pa.field("counted_by", pa.string()),
         pa.field("shrinkage", pa.float64()),
+        pa.field("prior", pa.float64()),
         pa.field("share_known", pa.float64()),
         pa.field("dropped_reason", pa.string()),
     ]
 )
 
 
-def fit_dimensions(features: pa.Table, rules: FusionRules) -> list[Dimension]:
-    """Fit the fusion on a sample of customers; every feature of the rules comes out, used or dropped with a reason.
-
-    features: one row per customer, with the features as numeric columns (null: unknown) and review_count.
-    """
-    fitted = [_fit_feature(block, name, features, rules) for block, name in rules.all_features]
-    used = [dimension for dimension in fitted if dimension.dropped_reason is None]
-    positions = {(dimension.block, dimension.feature): place for place, dimension in enumerate(used)}
-    singular_values = {
-        block: _first_singular_value([d for d in used if d.block == block], features) for block in rules.features
-    }
-    return [
-        Dimension(
-            **{
-                **asdict(dimension),
-                "position": positions.get((dimension.block, dimension.feature)),
-                "weight": float(rules.block_weights[dimension.block]) / singular_values[dimension.block],
-            }
-        )
-        if dimension.dropped_reason is None
-        else dimension
-        for dimension in fitted
-    ]
+def coordinates(dimension: Dimension, features: pa.Table | pa.RecordBatch) -> FloatArray:
+    """The dimension's coordinate of each customer, shape (n,). Unknown values sit at the centre, 0."""
+    values = column_values(features, dimension.feature)
+    if dimension.counted_by is None:
+        return _standardised(dimension, values) * dimension.weight
+    counts = count_values(features, dimension.counted_by)
+    own = counts / (counts + dimension.shrinkage)
+    if dimension.prior is None:
+        return own * _standardised(dimension, values) * dimension.weight
+    shrunk = own * np.nan_to_num(values) + (1 - own) * dimension.prior
+    return _standardised(dimension, shrunk) * dimension.weight
 
 
-def coordinates(dimension: Dimension, values: FloatArray, review_counts: FloatArray) -> FloatArray:
-    """The dimension's coordinate of each customer, shape (n,). Unknown values (NaN) sit at the centre, 0."""
-    transformed = np.log1p(values) if dimension.transform == "log1p" else values
-    winsorised = np.clip(transformed, dimension.lower, dimension.upper)
-    standardised = np.nan_to_num((winsorised - dimension.center) / dimension.scale)
-    if dimension.shrinkage > 0:
-        standardised = standardised * (review_counts / (review_counts + dimension.shrinkage))
-    return standardised * dimension.weight
-
-
-def column_values(features: pa.Table | pa.RecordBatch, name: str) -> FloatArray:
-    """A numeric column as float64, null as NaN, shape (n,)."""
-    return features.column(name).cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
-
-
-def review_counts_of(features: pa.Table | pa.RecordBatch) -> FloatArray:
-    """How many reviews each customer wrote, unknown as 0, shape (n,)."""
-    return np.nan_to_num(column_values(features, REVIEW_COUNT))
-
-
-def _fit_feature(block: str, name: str, features: pa.Table, rules: FusionRules) -> Dimension:
-    values = column_values(features, name)
-    known = values[~np.isnan(values)]
-    share_known = float(len(known) / len(values)) if len(values) else 0.0
-
-    def dimension(
-        reason: str | None, transform: str, bounds: tuple[float, float], center: float, scale: float
-    ) -> Dimension:
-        shrinkage = rules.reviews_until_half if block == VOICE and name != REVIEW_COUNT else 0.0
-        return Dimension(
-            name, block, None, transform, *bounds, center, scale, 1.0, shrinkage, round(share_known, 6), reason
-        )
-
-    if rules.block_weights[block] <= 0:
-        return dimension("the weight of its block is 0", "identity", (0.0, 0.0), 0.0, 1.0)
-    if share_known < rules.smallest_share_known or len(known) == 0:
-        return dimension("known for too few customers", "identity", (0.0, 0.0), 0.0, 1.0)
-    transform = "log1p" if known.min() >= 0 and _skewness(known) > rules.skew_limit else "identity"
-    transformed = np.log1p(known) if transform == "log1p" else known
-    # Quantiles that occur in the data: an interpolated one would depend on rounding.
-    bounds = np.quantile(transformed, [rules.lower_quantile, rules.upper_quantile], method="inverted_cdf")
-    winsorised = np.clip(transformed, *bounds)
-    center, scale = float(winsorised.mean()), float(winsorised.std())
-    limits = (float(bounds[0]), float(bounds[1]))
-    if scale <= 1e-9 * max(1.0, abs(center)):
-        return dimension("the same for nearly all customers", transform, limits, center, 1.0)
-    return dimension(None, transform, limits, center, scale)
-
-
-def _skewness(values: FloatArray) -> float:
-    return float(skew(values)) if values.std() > 0 else 0.0
-
-
-def _first_singular_value(dimensions: list[Dimension], features: pa.Table) -> float:
-    """Of the block's standardised columns over the square root of n, so that it doesn't grow with the sample."""
-    if not dimensions:
-        return 1.0
-    counts = review_counts_of(features)
-    block = np.column_stack([coordinates(d, column_values(features, d.feature), counts) for d in dimensions])
-    centered = block - block.mean(axis=0)
-    largest = float(np.linalg.svd(centered.T @ centered / len(block), compute_uv=False)[0])
-    return float(np.sqrt(largest)) if largest > 0 else 1.0
+def _standardised(dimension: Dimension, values: FloatArray) -> FloatArray:
+    winsorised = np.clip(transformed(values, dimension.transform, dimension.power), dimension.lower, dimension.upper)
+    if dimension.transform == IS_UNKNOWN:
+        return (winsorised - dimension.center) / dimension.scale
+    return np.nan_to_num((winsorised - dimension.center) / dimension.scale)
 
 
 def dimensions_table(dimensions: list[Dimension]) -> pa.Table:
@@ -155,3 +97,9 @@ def dimensions_from(table: pa.Table) -> list[Dimension]:
     dimensions = [Dimension(**row) for row in table.select(DIMENSIONS_SCHEMA.names).to_pylist()]
     used = [dimension for dimension in dimensions if dimension.position is not None]
     return sorted(used, key=lambda dimension: dimension.position or 0)
+
+
+def columns_of(dimensions: list[Dimension]) -> list[str]:
+    """The columns of customer_features that the dimensions are made of, customer_id first."""
+    counts = [dimension.counted_by for dimension in dimensions if dimension.counted_by is not None]
+    return list(dict.fromkeys(["customer_id", *(dimension.feature for dimension in dimensions), *counts]))

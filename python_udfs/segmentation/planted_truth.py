@@ -9,7 +9,8 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
-from python_udfs.segmentation.clustering import FloatMatrix, fit_k_means, nearest
+from python_udfs.segmentation.clustering import FloatMatrix
+from python_udfs.segmentation.k_means import fit_k_means
 from python_udfs.segmentation.vectors import vector_matrix
 
 AGREEMENT_SCHEMA = pa.schema(
@@ -35,7 +36,7 @@ def planted_truth_agreement(
     oracle = oracle_agreement(truth, vectors, seed)
     space = rfm_space(rfm)
     alone = max(
-        float(adjusted_rand_score(truth, nearest(space, fit_k_means(space, k, seed, starts=3))))
+        float(adjusted_rand_score(truth, fit_k_means(space, k, seed, starts=3).labels(space)))
         for k in range(2, largest_k + 1)
     )
     rows = [

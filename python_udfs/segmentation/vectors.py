@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from python_udfs.segmentation.dimensions import Dimension, column_values, coordinates, review_counts_of
+from python_udfs.segmentation.dimensions import Dimension, coordinates
 
 
 def vectors_schema(dimensions: list[Dimension]) -> pa.Schema:
@@ -26,9 +26,8 @@ def to_vectors(dimensions: list[Dimension]) -> Callable[[pa.RecordBatch], pa.Rec
 
     def vectors_of(batch: pa.RecordBatch) -> pa.RecordBatch:
         matrix = np.zeros((batch.num_rows, _width(dimensions)))
-        counts = review_counts_of(batch)
         for place, dimension in enumerate(dimensions):
-            matrix[:, place] = coordinates(dimension, column_values(batch, dimension.feature), counts)
+            matrix[:, place] = coordinates(dimension, batch)
         vectors = pa.FixedSizeListArray.from_arrays(pa.array(matrix.ravel()), _width(dimensions))
         return pa.RecordBatch.from_arrays([batch.column("customer_id"), vectors], schema=vectors_schema(dimensions))
 

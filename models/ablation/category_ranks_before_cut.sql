@@ -1,0 +1,1 @@
+../features/category_ranks.sql

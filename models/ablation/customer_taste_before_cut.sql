@@ -1,0 +1,1 @@
+../features/customer_taste.sql

@@ -1,0 +1,142 @@
+"""The estimators that may form segments, all through one seam: from vectors and a setting to a clustering."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.cluster import DBSCAN, HDBSCAN, AgglomerativeClustering
+from sklearn.mixture import GaussianMixture
+from sklearn.neighbors import NearestNeighbors
+
+from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels
+from python_udfs.segmentation.k_means import fit_k_means, fit_mini_batch_k_means
+from python_udfs.segmentation.one_thread import one_thread
+
+# Estimators that compare all pairs see at most so many customers; the others are assigned by distance.
+PAIRWISE_LIMIT = 5000
+# How dense a cluster must be to count, as shares of the customers; DBSCAN and HDBSCAN find the number of clusters.
+SMALLEST_SHARES = (0.01, 0.02, 0.03, 0.05, 0.08, 0.12)
+NEIGHBOUR_QUANTILES = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9)
+NEIGHBOURS = 10
+
+# vectors (n, d), setting, seed, starts -> the clusters, the largest first.
+Fit = Callable[[FloatMatrix, float, int, int], Clustering]
+
+
+@dataclass(frozen=True)
+class Estimator:
+    """A way to form segments.
+
+    fit: of one setting. settings: what to try, from the vectors and the largest number of segments. counts: whether a
+    setting is the number of segments. continues: whether it can start from published centroids. resamples_distinct:
+    whether customers drawn twice by the bootstrap count once, as they would make places dense.
+    """
+
+    fit: Fit
+    settings: Callable[[FloatMatrix, int], Sequence[float]]
+    counts: bool = True
+    continues: bool = False
+    resamples_distinct: bool = False
+
+
+def _counts(vectors: FloatMatrix, largest_k: int) -> Sequence[float]:
+    return range(2, largest_k + 1)
+
+
+def _k_means(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
+    return fit_k_means(vectors, int(setting), seed, starts)
+
+
+def _mini_batch(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
+    return fit_mini_batch_k_means(vectors, int(setting), seed, starts)
+
+
+def _gaussian_mixture(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
+    """A mixture with diagonal covariances; a customer belongs to the component of largest posterior probability."""
+    with one_thread():
+        model = GaussianMixture(
+            int(setting), covariance_type="diag", n_init=min(starts, 3), random_state=seed, reg_covar=1e-3
+        ).fit(vectors)
+    scales = np.sqrt(model.covariances_)
+    offsets = 2 * np.log(scales).sum(axis=1) - 2 * np.log(model.weights_)
+    # Only differences count; from 0 up they can be told as distances.
+    found = Clustering(model.means_, scales, offsets - offsets.min(), np.full(len(offsets), np.inf))
+    return found.largest_first(vectors)
+
+
+def _ward(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
+    """Ward's agglomeration (1963) of a sample; everybody belongs to the nearest centroid."""
+    sample = _spread(vectors)
+    with one_thread():
+        labels = AgglomerativeClustering(int(setting), linkage="ward").fit_predict(sample)
+    return Clustering.around(_centroids(sample, labels)).largest_first(vectors)
+
+
+def _hdbscan(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
+    """HDBSCAN (Campello, Moulavi and Sander 2013) of a sample; beyond the reach of all clusters is noise."""
+    sample = _spread(vectors)
+    smallest = max(5, round(setting * len(sample)))
+    with one_thread():
+        labels = HDBSCAN(min_cluster_size=smallest, min_samples=NEIGHBOURS, n_jobs=1, copy=True).fit_predict(sample)
+    return _reaching(sample, np.asarray(labels)).largest_first(vectors)
+
+
+def _dbscan(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
+    """DBSCAN (Ester et al. 1996) of a sample; beyond the reach of all clusters is noise. setting: eps."""
+    sample = _spread(vectors)
+    with one_thread():
+        labels = DBSCAN(eps=setting, min_samples=NEIGHBOURS, n_jobs=1).fit_predict(sample)
+    return _reaching(sample, np.asarray(labels)).largest_first(vectors)
+
+
+def _shares(vectors: FloatMatrix, largest_k: int) -> Sequence[float]:
+    return SMALLEST_SHARES
+
+
+def _neighbour_distances(vectors: FloatMatrix, largest_k: int) -> Sequence[float]:
+    """Quantiles of the distance to the tenth neighbour: the knee that one looks for with DBSCAN lies among them."""
+    sample = _spread(vectors)
+    if len(sample) <= NEIGHBOURS:
+        return ()
+    with one_thread():
+        nearest = NearestNeighbors(n_neighbors=NEIGHBOURS).fit(sample).kneighbors(sample)[0][:, -1]
+    distances = np.quantile(nearest, NEIGHBOUR_QUANTILES, method="inverted_cdf")
+    return [float(distance) for distance in np.unique(distances) if distance > 0]
+
+
+def _spread(vectors: FloatMatrix) -> FloatMatrix:
+    return vectors[:: max(1, -(-len(vectors) // PAIRWISE_LIMIT))]
+
+
+def _centroids(vectors: FloatMatrix, labels: Labels) -> FloatMatrix:
+    found = [label for label in np.unique(labels) if label != NOISE]
+    means = [vectors[labels == label].mean(axis=0) for label in found]
+    return np.array(means).reshape(len(found), vectors.shape[1])
+
+
+def _reaching(vectors: FloatMatrix, labels: Labels) -> Clustering:
+    """Clusters that reach as far as their farthest member."""
+    centroids = _centroids(vectors, labels)
+    found = [label for label in np.unique(labels) if label != NOISE]
+    radii = [
+        np.linalg.norm(vectors[labels == label] - centroid, axis=1).max()
+        for label, centroid in zip(found, centroids, strict=True)
+    ]
+    return Clustering(centroids, np.ones_like(centroids), np.zeros(len(found)), np.array(radii, dtype=np.float64))
+
+
+ESTIMATORS: Mapping[str, Estimator] = {
+    "k_means": Estimator(_k_means, _counts, continues=True),
+    "mini_batch_k_means": Estimator(_mini_batch, _counts, continues=True),
+    "gaussian_mixture": Estimator(_gaussian_mixture, _counts),
+    "ward": Estimator(_ward, _counts),
+    "hdbscan": Estimator(_hdbscan, _shares, counts=False, resamples_distinct=True),
+    "dbscan": Estimator(_dbscan, _neighbour_distances, counts=False, resamples_distinct=True),
+}
+
+
+def estimator_named(name: str) -> Estimator:
+    """The estimator of the var `segment_estimator`; ValueError, with the names there are, for an unknown one."""
+    if name not in ESTIMATORS:
+        raise ValueError(f"segment_estimator is '{name}'; use one of {', '.join(ESTIMATORS)}")
+    return ESTIMATORS[name]

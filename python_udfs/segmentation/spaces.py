@@ -1,0 +1,37 @@
+"""Centroids in the features' own units, in which builds can be compared whatever their transforms and scales."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from python_udfs.segmentation.clustering import FloatMatrix
+from python_udfs.segmentation.dimensions import Dimension
+from python_udfs.segmentation.transforms import transformed, untransformed
+
+
+def feature_values(centroid: FloatMatrix, dimensions: list[Dimension]) -> FloatMatrix:
+    """A centroid, shape (d,), in the features' own units, shape (d,): a mean on the scale of the transform."""
+    return np.array(
+        [
+            untransformed(
+                np.array([place * dimension.scale / dimension.weight + dimension.center]),
+                dimension.transform,
+                dimension.power,
+            )[0]
+            for place, dimension in zip(centroid, dimensions, strict=True)
+        ]
+    )
+
+
+def in_current_space(values: Mapping[str, float], dimensions: list[Dimension]) -> FloatMatrix:
+    """Feature values by label as coordinates of this build, shape (d,); an unknown feature is central."""
+    return np.array([_coordinate(values.get(dimension.label), dimension) for dimension in dimensions])
+
+
+def _coordinate(value: float | None, dimension: Dimension) -> float:
+    if value is None:
+        return 0.0
+    # An indicator's mean is a share, not a value that is known or not.
+    told = np.array([value])
+    place = told if dimension.transform == "is_unknown" else transformed(told, dimension.transform, dimension.power)
+    return float((place[0] - dimension.center) / dimension.scale * dimension.weight)
