@@ -4,26 +4,20 @@
     results: dbt's results, in on-run-end.
 -#}
 {% macro remember_published_segments(results) -%}
-    {%- if execute and flags.WHICH == 'build' -%}
-        {%- set failed = results | selectattr('status', 'in', ['error', 'fail', 'skipped']) | list -%}
-        {%- set built = results | map(attribute='node.name') | list -%}
-        {%- if not failed and 'segments' in built -%}
-            {%- set published_segments = source('published', 'segments') -%}
-            {%- set centroids = api.Relation.create(
-                database=target.database, schema=generate_schema_name('segmentation', none), identifier='segment_centroids'
-            ) -%}
-            {%- set segments = api.Relation.create(
-                database=target.database, schema=generate_schema_name('marts', none), identifier='segments'
-            ) -%}
-            {%- do run_query(
-                'create or replace table ' ~ published_segments ~ ' as '
-                ~ 'select segment_key, segment_name, false as retired, features, feature_values '
-                ~ 'from ' ~ centroids ~ ' inner join ' ~ segments ~ ' using (segment_key) '
-                ~ 'union all '
-                ~ 'select segment_key, segment_name, true as retired, features, feature_values '
-                ~ 'from ' ~ published_segments ~ ' where segment_key not in (select segment_key from ' ~ centroids ~ ')'
-            ) -%}
-            {%- do commit_hook() -%}
-        {%- endif -%}
+    {%- if execute and publishes(results) -%}
+        {%- set published_segments = source('published', 'segments') -%}
+        {%- do run_query(
+            'create or replace table ' ~ published_segments ~ ' as '
+            ~ 'select lineage.segment_key, lineage.segment_name, lineage.is_retired as retired, '
+            ~ 'coalesce(centroids.features, earlier.features) as features, '
+            ~ 'coalesce(centroids.feature_values, earlier.feature_values) as feature_values, '
+            ~ 'lineage.origin, lineage.parent_keys, lineage.first_as_of_date, '
+            ~ 'lineage.fate, lineage.successor_keys, lineage.retired_as_of_date '
+            ~ 'from ' ~ built_relation('marts', 'segment_lineage') ~ ' as lineage '
+            ~ 'left join ' ~ built_relation('segmentation', 'segment_centroids') ~ ' as centroids using (segment_key) '
+            ~ 'left join ' ~ published_segments ~ ' as earlier using (segment_key) '
+            ~ 'order by lineage.segment_key'
+        ) -%}
+        {%- do commit_hook() -%}
     {%- endif -%}
 {%- endmacro %}
