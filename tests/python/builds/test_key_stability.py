@@ -1,0 +1,174 @@
+"""Segments keep their keys when a shop is built again after something that changes no customer's nature."""
+
+import csv
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[3]
+SEGMENTS = ["+customer_segments", "+segments", "+segment_lineage"]
+KEPT = 0.95
+
+
+def build(folder: Path, data: Path, source: str = "shop", **variables: str) -> None:
+    """Build the segments of `data` in the warehouse of `folder`, in which what was published before is remembered."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("CUSTOMER_SEGMENTS_")}
+    environment |= {
+        "CUSTOMER_SEGMENTS_SOURCE": source,
+        "CUSTOMER_SEGMENTS_DATA": str(data),
+        "CUSTOMER_SEGMENTS_SHOP": "the same shop",
+        "CUSTOMER_SEGMENTS_WAREHOUSE": str(folder / "shop.duckdb"),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
+    told = ", ".join(f"{name}: {value}" for name, value in {"description_provider": "template", **variables}.items())
+    command = [str(Path(sys.executable).with_name("dbt")), "build", "--select", *SEGMENTS]
+    command += ["--exclude-resource-type", "test", "unit_test", "--vars", f"{{{told}}}"]
+    finished = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stdout[-3000:]
+
+
+def keys(folder: Path) -> dict[str, str]:
+    """customer_id -> segment_key of the customers who are in a segment."""
+    with duckdb.connect(str(folder / "shop.duckdb"), read_only=True) as connection:
+        query = "select customer_id, segment_key from marts.customer_segments where segment_key is not null"
+        return dict(connection.execute(query).fetchall())
+
+
+def share_kept(before: dict[str, str], after: dict[str, str]) -> float:
+    """Share of the customers of both builds who kept their key."""
+    both = before.keys() & after.keys()
+    return sum(before[customer] == after[customer] for customer in both) / len(both)
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """A warehouse of its own that remembers what `folder` published."""
+    to.mkdir()
+    shutil.copy(folder / "shop.duckdb", to)
+    return to
+
+
+def table(path: Path) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    return header, rows
+
+
+def write(path: Path, header: list[str], rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+def demo_shop(to: Path) -> Path:
+    shutil.copytree(PROJECT / "seeds" / "demo", to)
+    return to
+
+
+def in_another_order(to: Path) -> Path:
+    """The demo's files, each with its rows in another order."""
+    for path in demo_shop(to).glob("*.csv"):
+        header, rows = table(path)
+        random.Random(1).shuffle(rows)
+        write(path, header, rows)
+    return to
+
+
+def with_new_customers(to: Path, share: float = 0.05) -> Path:
+    """The demo's files and new customers, each doing and saying what one of the old ones did."""
+    header, customers = table(demo_shop(to) / "customers.csv")
+    copies = {row[0] for row in random.Random(1).sample(customers, round(share * len(customers)))}
+    for entity in ("customers", "orders", "order_lines", "reviews", "events"):
+        header, rows = table(to / f"{entity}.csv")
+        whose = orders if entity == "order_lines" else copies
+        place = header.index("order_id" if entity == "order_lines" else "customer_id")
+        ids = [name for name in ("customer_id", "order_id", "review_id", "event_id") if name in header]
+        more = [
+            [f"new-{value}" if name in ids and value else value for name, value in zip(header, row, strict=True)]
+            for row in rows
+            if len(row) == len(header) and row[place] in whose
+        ]
+        if entity == "orders":
+            orders = {row[header.index("order_id")] for row in rows if len(row) == len(header) and row[place] in copies}
+        write(to / f"{entity}.csv", header, rows + more)
+    return to
+
+
+@pytest.fixture(scope="module")
+def published_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published_demo")
+    build(folder, demo_shop(folder / "demo"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("data", "variables"),
+    [
+        (in_another_order, {}),
+        (with_new_customers, {}),
+        (demo_shop, {"as_of_date": "'2024-12-27'"}),
+        (demo_shop, {"segment_seed": "1"}),
+    ],
+    ids=["rows_in_another_order", "5%_new_customers", "a_day_later", "another_seed_of_k_means"],
+)
+def test_customers_of_the_demo_keep_their_segment_key(
+    published_demo: Path, tmp_path: Path, data: Callable[[Path], Path], variables: dict[str, str]
+):
+    folder = copied(published_demo, tmp_path / "again")
+    build(folder, data(tmp_path / "data"), **variables)
+    kept = share_kept(keys(published_demo), keys(folder))
+    assert kept >= KEPT
+    if data is in_another_order:
+        assert kept == 1
+
+
+@pytest.fixture(scope="module")
+def published_retail(tmp_path_factory: pytest.TempPathFactory, shared_data: Callable[[str], Path]) -> tuple[Path, Path]:
+    data = shared_data("online_retail") / "online_retail.parquet"
+    folder = tmp_path_factory.mktemp("published_retail")
+    build(folder, data, source="online_retail")
+    return folder, data
+
+
+def retail(query: str, data: Path, to: Path) -> Path:
+    """What a query on the lines of Online Retail gives, as a file of its own."""
+    to.mkdir()
+    with duckdb.connect() as connection:
+        lines = connection.read_parquet(str(data))
+        lines.query("lines", query).write_parquet(str(to / "online_retail.parquet"))
+    return to / "online_retail.parquet"
+
+
+NEW_RETAIL_CUSTOMERS = """
+    from lines
+    union all by name
+    select * replace (regexp_replace(InvoiceNo, '([0-9])', '9\\1') as InvoiceNo, CustomerID + 100000 as CustomerID)
+    from lines
+    where CustomerID % 20 = 7
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("from lines order by hash(InvoiceNo, StockCode, Quantity)", {}),
+        (NEW_RETAIL_CUSTOMERS, {}),
+        ("from lines", {"as_of_date": "'2011-12-11'"}),
+        ("from lines", {"segment_seed": "1"}),
+    ],
+    ids=["rows_in_another_order", "5%_new_customers", "a_day_later", "another_seed_of_k_means"],
+)
+def test_customers_of_online_retail_keep_their_segment_key(
+    published_retail: tuple[Path, Path], tmp_path: Path, query: str, variables: dict[str, str]
+):
+    published, data = published_retail
+    folder = copied(published, tmp_path / "again")
+    build(folder, retail(query, data, tmp_path / "data"), source="online_retail", **variables)
+    assert share_kept(keys(published), keys(folder)) >= KEPT
