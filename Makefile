@@ -14,7 +14,7 @@ $(foreach name,SOURCE DATA WAREHOUSE PUBLISH AS_OF ENCODING SHOP FORCE,\
 
 INSTALLED := .venv/installed
 
-.PHONY: build test lint setup docs measure demo clean
+.PHONY: build test lint setup docs measure benchmark demo clean
 
 build: setup
 	@python -m scripts.build
@@ -34,7 +34,11 @@ docs: setup
 
 # How much of the planted personas the segments recover, on the demo and ten other generated shops (about 15 minutes).
 measure: setup
-	@python -m scripts.measure_seeds $(or $(SEEDS),7 1 2 3 4 5 6 8 9 10 11)
+	@python -m benchmarks.demo_seeds $(or $(SEEDS),7 1 2 3 4 5 6 8 9 10 11)
+
+# The same on shops whose personas are drawn by lot, and what the chosen number of segments loses (about a minute a shop).
+benchmark: setup
+	@python -m benchmarks.planted_truth --shops $(or $(SHOPS),12) --largest $(or $(LARGEST),5000)
 
 # Writes the demo shop anew; it comes out the same.
 demo: setup

@@ -2,7 +2,7 @@
 
 import json
 
-from scripts.measure_seeds import measure
+from benchmarks.demo_seeds import measure
 from tests.python.builds.conftest import Build, run_build, run_dbt
 
 

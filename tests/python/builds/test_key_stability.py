@@ -84,6 +84,7 @@ def in_another_order(to: Path) -> Path:
 def with_new_customers(to: Path, share: float = 0.05) -> Path:
     """The demo's files and new customers, each doing and saying what one of the old ones did."""
     header, customers = table(demo_shop(to) / "customers.csv")
+    orders: set[str] = set()
     copies = {row[0] for row in random.Random(1).sample(customers, round(share * len(customers)))}
     for entity in ("customers", "orders", "order_lines", "reviews", "events"):
         header, rows = table(to / f"{entity}.csv")

@@ -1,0 +1,78 @@
+"""How much of what was planted the segments find: python -m benchmarks.planted_truth --shops 12.
+
+One line per generated shop and the means. Shares are of the adjusted Rand index of an oracle, a random forest that was
+taught the personas and is cross-validated. `lost by k` is the index at the best number of segments less that at the
+chosen one.
+"""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import adjusted_rand_score
+
+from benchmarks.pipeline import build_segments, read_truth
+from benchmarks.planted_shops import PlantedShop, planted_shops, write_planted_shop
+from python_udfs.segmentation.k_means import fit_k_means
+from python_udfs.segmentation.planted_truth import compare_with_truth
+
+LARGEST_K = 12
+SAMPLE = 6000
+
+
+def measure(shop: PlantedShop, folder: Path) -> dict[str, float]:
+    """Generate the shop in `folder`, build its segments and compare them with what was planted."""
+    write_planted_shop(shop, folder / "shop", folder / "truth.csv")
+    started = time.monotonic()
+    built = build_segments(folder, folder / "shop")
+    seconds = time.monotonic() - started
+    truth = read_truth(folder / "truth.csv")
+    tables = {name: built.tables[name] for name in ("clusters", "vectors", "rfm")}
+    figures = {
+        row["metric"]: row["value"]
+        for row in compare_with_truth(truth=truth, **tables, seed=0, largest_k=LARGEST_K).to_pylist()
+    }
+    personas = dict(zip(truth["customer_id"].to_pylist(), truth["persona"].to_pylist(), strict=True))
+    labels = np.array([personas[customer] for customer in built.tables["vectors"]["customer_id"].to_pylist()])
+    step = max(1, -(-len(labels) // SAMPLE))
+    by_k = best_by_k(built.matrix[::step], labels[::step])
+    (chosen,) = [row["k"] for row in built.tables["candidates"].to_pylist() if row["chosen"]]
+    ari, oracle = figures["planted_truth_ari"], figures["planted_truth_ari_oracle"]
+    return {
+        "oracle": oracle,
+        "segments": ari / oracle,
+        "rfm alone": figures["planted_truth_ari_rfm"] / oracle,
+        "k": chosen,
+        "best k": max(by_k, key=lambda k: by_k[k]),
+        "lost by k": max(by_k.values()) - by_k.get(chosen, ari),
+        "seconds": seconds,
+    }
+
+
+def best_by_k(vectors: np.ndarray, labels: np.ndarray) -> dict[int, float]:
+    """The adjusted Rand index that K-Means reaches in the fused space, by number of segments."""
+    fitted = {k: fit_k_means(vectors, k, seed=1, starts=5) for k in range(2, LARGEST_K + 1)}
+    return {k: float(adjusted_rand_score(labels, clusters.labels(vectors))) for k, clusters in fitted.items()}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure as many shops as the arguments say."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.planted_truth", description=__doc__)
+    parser.add_argument("--shops", type=int, default=12, help="how many generated shops")
+    parser.add_argument("--largest", type=int, default=5000, help="customers of the largest shop that may be drawn")
+    chosen = parser.parse_args(arguments)
+    measured = []
+    for shop in planted_shops(chosen.shops, chosen.largest):
+        with tempfile.TemporaryDirectory() as folder:
+            measured.append(measure(shop, Path(folder)))
+        told = ", ".join(f"{name} {value:.2f}" for name, value in measured[-1].items())
+        print(f"{shop.name}: {told}", flush=True)
+    names = ("oracle", "segments", "rfm alone", "lost by k")
+    means = {name: float(np.mean([figures[name] for figures in measured])) for name in names}
+    print("mean: " + ", ".join(f"{name} {value:.3f}" for name, value in means.items()))
+
+
+if __name__ == "__main__":
+    main()
