@@ -2,6 +2,7 @@
 with customer_clusters as (
 
     select * from {{ ref('customer_clusters') }}
+    where segment_key is not null
 
 ),
 

@@ -58,6 +58,7 @@ end
 with customer_clusters as (
 
     select * from {{ ref('customer_clusters') }}
+    where segment_key is not null
 
 ),
 

@@ -70,6 +70,9 @@ customer_features as (
         customer_reviews.last_sentiment,
         customer_reviews.negative_review_share,
         customer_reviews.text_share,
+        {%- for axis in range(1, 11) %}
+        customer_reviews.meaning_{{ axis }},
+        {%- endfor %}
         customer_reviews.last_reviewed_at,
         customers.country,
         customers.region,

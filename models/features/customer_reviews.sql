@@ -19,6 +19,12 @@ review_texts as (
 
 ),
 
+text_meaning as (
+
+    select * from {{ ref('text_meaning') }}
+
+),
+
 review_sentiment as (
 
     select * from {{ ref('review_sentiment') }}
@@ -33,10 +39,15 @@ heard_reviews as (
         reviews.reviewed_at,
         reviews.rating,
         review_texts.review_id is not null as has_text,
+        {%- for axis in range(1, 11) %}
+        text_meaning.meaning_{{ axis }},
+        {%- endfor %}
         review_sentiment.sentiment
     from reviews
     left join review_texts
         on reviews.review_id = review_texts.review_id
+    left join text_meaning
+        on review_texts.text_id = text_meaning.text_id
     left join review_sentiment
         on reviews.review_id = review_sentiment.review_id
 
@@ -53,6 +64,9 @@ review_figures as (
         {{ exact_average('sentiment') }} as average_sentiment,
         cast(count(*) filter (where sentiment < 0) as double) / nullif(count(sentiment), 0) as negative_review_share,
         cast(count(*) filter (where has_text) as double) / count(*) as text_share,
+        {%- for axis in range(1, 11) %}
+        {{ exact_average('meaning_' ~ axis) }} as meaning_{{ axis }},
+        {%- endfor %}
         max(reviewed_at) as last_reviewed_at
     from heard_reviews
     group by customer_id
@@ -101,6 +115,9 @@ customer_reviews as (
         sentiment_figures.last_sentiment,
         review_figures.negative_review_share,
         review_figures.text_share,
+        {%- for axis in range(1, 11) %}
+        review_figures.meaning_{{ axis }},
+        {%- endfor %}
         review_figures.last_reviewed_at
     from customer_purchases
     left join review_figures

@@ -6,7 +6,8 @@ from python_udfs.segmentation.surrogate import SurrogateSettings, features_asked
 def model(dbt, session):
     """One row per segment: the rules that stand in for it, as SQL on customer_features, and how faithful they are."""
     engine = engine_for(session)
-    features = features_asked(engine.collect(engine.read(dbt.ref("vector_dimensions"), ["feature", "position"])))
+    dimensions = engine.read(dbt.ref("vector_dimensions"), ["feature", "block", "position"])
+    features = features_asked(engine.collect(dimensions))
     customers = engine.read(dbt.ref("customer_features"), ["customer_id", *features])
     clusters = engine.read(dbt.ref("customer_clusters"), ["customer_id", "segment_key"])
     limit = dbt.config.meta_get("sample")

@@ -5,7 +5,7 @@ import pyarrow as pa
 from numpy.typing import ArrayLike
 
 from python_udfs.ablation.segments_of import Labels, SegmentRules, rfm_k_means, segments_of
-from python_udfs.segmentation.blocks import VOICE
+from python_udfs.segmentation.blocks import SPOKEN
 
 FUSED = "fused"
 # How notes call them.
@@ -37,12 +37,14 @@ def all_segmentations(
     if customers.num_rows == 0:
         return dict.fromkeys(SEGMENTATIONS)
     weights = rules.fusion.block_weights
+    spoken = {block: weight * (block in SPOKEN) for block, weight in weights.items()}
+    unspoken = {block: weight * (block not in SPOKEN) for block, weight in weights.items()}
     fused_labels = segments_of(customers, rules) if fused is None else as_numbers(fused)
     fused_count = 0 if fused_labels is None else len(np.unique(fused_labels))
     return {
         FUSED: fused_labels,
-        "behaviour_only": segments_of(customers, rules.weighing({**weights, VOICE: 0.0})),
-        "voice_only": segments_of(customers, rules.weighing({block: float(block == VOICE) for block in weights})),
+        "behaviour_only": segments_of(customers, rules.weighing(unspoken)),
+        "voice_only": segments_of(customers, rules.weighing(spoken)),
         "rfm_scores": as_numbers(rfm_cells(customers)),
         "rfm_segments": as_numbers([str(name) for name in customers.column("rfm_segment").to_pylist()]),
         "rfm_k_means": rfm_k_means(customers, fused_count, rules) if fused_count else None,

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 VOICE = "voice"
 TASTE = "taste"
+MEANING = "meaning"
+# What comes from reviews.
+SPOKEN = (VOICE, MEANING)
 REVIEW_COUNT = "review_count"
 LINE_COUNT = "category_line_count"
 

@@ -6,8 +6,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from python_udfs.segmentation.blocks import MEANING
 from python_udfs.segmentation.columns import column_values, count_values
-from python_udfs.segmentation.transforms import IS_UNKNOWN, transformed
+from python_udfs.segmentation.transforms import IDENTITY, IS_UNKNOWN, transformed
 
 FloatArray = NDArray[np.float64]
 
@@ -44,6 +45,11 @@ class Dimension:
     share_known: float
     dropped_reason: str | None
 
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it means the same in the next build. Axes of meaning turn when texts are added."""
+        return self.block != MEANING
+
 
 DIMENSIONS_SCHEMA = pa.schema(
     [
@@ -65,6 +71,29 @@ DIMENSIONS_SCHEMA = pa.schema(
         pa.field("dropped_reason", pa.string()),
     ]
 )
+
+
+def unused_dimension(block: str, name: str, values: FloatArray) -> Dimension:
+    """A dimension of a feature, its values of shape (n,), of which nothing is known but the share of known values."""
+    known = float((~np.isnan(values)).mean()) if len(values) else 0.0
+    return Dimension(
+        feature=name,
+        label=name,
+        block=block,
+        position=None,
+        transform=IDENTITY,
+        power=None,
+        lower=0.0,
+        upper=0.0,
+        center=0.0,
+        scale=1.0,
+        weight=1.0,
+        counted_by=None,
+        shrinkage=0.0,
+        prior=None,
+        share_known=round(known, 6),
+        dropped_reason=None,
+    )
 
 
 def coordinates(dimension: Dimension, features: pa.Table | pa.RecordBatch) -> FloatArray:

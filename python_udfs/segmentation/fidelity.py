@@ -31,10 +31,10 @@ def segment_rules(
 ) -> pa.Table:
     """Each segment's condition as SQL, how well it reproduces the segment, and all of them as one `case`: RULES_SCHEMA.
 
-    customers: customer_id and the columns that rules may ask about. clusters: customer_id, segment_key. The customers
-    that are in both count; without any there are no rows.
+    customers: customer_id and the columns that rules may ask about. clusters: customer_id, segment_key, null for noise.
+    The customers that are in both, and in a segment, count; without any there are no rows.
     """
-    joined = customers.join(clusters, "customer_id", join_type="inner").sort_by("customer_id")
+    joined = customers.join(clusters.drop_null(), "customer_id", join_type="inner").sort_by("customer_id")
     if joined.num_rows == 0:
         return RULES_SCHEMA.empty_table()
     features = [feature_of(name, joined.column(name)) for name in columns]

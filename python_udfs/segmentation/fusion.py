@@ -7,10 +7,10 @@ from itertools import count
 import numpy as np
 import pyarrow as pa
 
-from python_udfs.segmentation.blocks import LINE_COUNT, REVIEW_COUNT, TASTE, VOICE, FusionRules
+from python_udfs.segmentation.blocks import LINE_COUNT, MEANING, REVIEW_COUNT, TASTE, VOICE, FusionRules
 from python_udfs.segmentation.columns import FloatArray, column_values, count_values
-from python_udfs.segmentation.dimensions import Dimension, coordinates
-from python_udfs.segmentation.transforms import IDENTITY, IS_UNKNOWN, SQUARE_ROOT, choose_transform, transformed
+from python_udfs.segmentation.dimensions import Dimension, coordinates, unused_dimension
+from python_udfs.segmentation.transforms import IS_UNKNOWN, SQUARE_ROOT, choose_transform, transformed
 
 NO_LABELS: Mapping[str, str] = {}
 
@@ -23,7 +23,7 @@ def fit_dimensions(features: pa.Table, rules: FusionRules, labels: Mapping[str, 
     """
     fitted = []
     for block, names in rules.features.items():
-        of_block = _fit_taste(names, features, rules) if block == TASTE else _fit_block(block, names, features, rules)
+        of_block = FITS.get(block, _fit_block)(block, names, features, rules)
         fitted += _weighted(of_block, float(rules.block_weights[block]), features)
     places = count()
     return [
@@ -44,7 +44,7 @@ def _fit_block(block: str, names: Sequence[str], features: pa.Table, rules: Fusi
 def _fit_feature(block: str, name: str, features: pa.Table, rules: FusionRules) -> Dimension:
     values = column_values(features, name)
     known = values[~np.isnan(values)]
-    blank = _blank(block, name, values)
+    blank = unused_dimension(block, name, values)
     if block == VOICE and name != REVIEW_COUNT:
         blank = replace(blank, counted_by=REVIEW_COUNT, shrinkage=rules.reviews_until_half)
     if rules.block_weights[block] <= 0:
@@ -73,7 +73,7 @@ def _fit_indicators(block: str, fitted: list[Dimension], features: pa.Table, rul
         if dimension.dropped_reason is not None or rare or rules.indicator_weight <= 0:
             continue
         indicator = replace(
-            _blank(block, dimension.feature, np.zeros(1)),
+            unused_dimension(block, dimension.feature, np.zeros(1)),
             label=f"{dimension.label} is unknown",
             transform=IS_UNKNOWN,
             upper=1.0,
@@ -84,15 +84,15 @@ def _fit_indicators(block: str, fitted: list[Dimension], features: pa.Table, rul
     return list(indicators.values())
 
 
-def _fit_taste(names: Sequence[str], features: pa.Table, rules: FusionRules) -> list[Dimension]:
+def _fit_taste(block: str, names: Sequence[str], features: pa.Table, rules: FusionRules) -> list[Dimension]:
     """Shares of categories, shrunk to the shop's, by their square roots: Euclidean distances are then Hellinger's.
 
     Left out together where customers differ by no more than chance: were all lines drawn from the shop's categories,
     the variance of a share p among n lines would be p (1 - p) / n.
     """
     shares = {name: column_values(features, name) for name in names}
-    blanks = [_blank(TASTE, name, shares[name]) for name in names]
-    if rules.block_weights[TASTE] <= 0:
+    blanks = [unused_dimension(block, name, shares[name]) for name in names]
+    if rules.block_weights[block] <= 0:
         return [replace(blank, dropped_reason="the weight of its block is 0") for blank in blanks]
     counts = count_values(features, LINE_COUNT)
     known = [b for b in blanks if b.share_known >= max(rules.smallest_share_known, 1e-9)]
@@ -135,6 +135,20 @@ def _reliability(shares: list[FloatArray], counts: FloatArray) -> float:
     return max(0.0, 1 - by_chance / observed) if observed > 0 else 0.0
 
 
+def _fit_meaning(block: str, names: Sequence[str], features: pa.Table, rules: FusionRules) -> list[Dimension]:
+    """Principal axes keep their one scale: standardised, the last would be as loud as the first."""
+    fitted = []
+    for name in names:
+        dimension = _fit_feature(block, name, features, rules)
+        dimension = replace(dimension, counted_by=REVIEW_COUNT, shrinkage=rules.reviews_until_half)
+        fitted.append(replace(dimension, scale=1.0))
+    return fitted
+
+
+# Blocks that are not fitted feature by feature.
+FITS = {TASTE: _fit_taste, MEANING: _fit_meaning}
+
+
 def _weighted(of_block: list[Dimension], weight: float, features: pa.Table) -> list[Dimension]:
     singular_value = first_singular_value([d for d in of_block if d.dropped_reason is None], features)
     return [d if d.dropped_reason is not None else replace(d, weight=weight / singular_value) for d in of_block]
@@ -148,25 +162,3 @@ def first_singular_value(dimensions: list[Dimension], features: pa.Table) -> flo
     centered = block - block.mean(axis=0)
     largest = float(np.linalg.svd(centered.T @ centered / len(block), compute_uv=False)[0])
     return float(np.sqrt(largest)) if largest > 0 else 1.0
-
-
-def _blank(block: str, name: str, values: FloatArray) -> Dimension:
-    known = float((~np.isnan(values)).mean()) if len(values) else 0.0
-    return Dimension(
-        feature=name,
-        label=name,
-        block=block,
-        position=None,
-        transform=IDENTITY,
-        power=None,
-        lower=0.0,
-        upper=0.0,
-        center=0.0,
-        scale=1.0,
-        weight=1.0,
-        counted_by=None,
-        shrinkage=0.0,
-        prior=None,
-        share_known=round(known, 6),
-        dropped_reason=None,
-    )

@@ -36,10 +36,12 @@ def reason_columns(
 ) -> list[pa.Array]:
     """REASON_FIELDS as arrays: the labels of the features that speak most for the segment, and their contributions.
 
-    The largest comes first; of equal ones, the first dimension. Null where fewer features speak for it.
+    The largest comes first; of equal ones, the first dimension. Null where fewer features speak for it. Axes of meaning
+    are left out: their names tell a reader nothing.
     """
-    labels = np.array([dimension.label for dimension in dimensions])
-    shares = contributions(vectors, clustering, order)[:, : len(labels)]
+    told = [dimension for dimension in dimensions if dimension.is_comparable]
+    labels = np.array([dimension.label for dimension in told])
+    shares = contributions(vectors, clustering, order)[:, [dimension.position for dimension in told]]
     ranked = np.argsort(-shares, axis=1, kind="stable")
     rows = np.arange(len(vectors))
     columns: list[pa.Array] = []

@@ -24,8 +24,11 @@ def feature_values(centroid: FloatMatrix, dimensions: list[Dimension]) -> FloatM
 
 
 def in_current_space(values: Mapping[str, float], dimensions: list[Dimension]) -> FloatMatrix:
-    """Feature values by label as coordinates of this build, shape (d,); an unknown feature is central."""
-    return np.array([_coordinate(values.get(dimension.label), dimension) for dimension in dimensions])
+    """Feature values by label as coordinates of this build, shape (d,).
+
+    A feature that is unknown, or means another thing in every build, is central.
+    """
+    return np.array([_coordinate(values.get(d.label) if d.is_comparable else None, d) for d in dimensions])
 
 
 def _coordinate(value: float | None, dimension: Dimension) -> float:

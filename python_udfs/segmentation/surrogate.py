@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.tree import DecisionTreeClassifier
 from threadpoolctl import threadpool_limits
 
-from python_udfs.segmentation.blocks import REVIEW_COUNT
+from python_udfs.segmentation.blocks import MEANING, REVIEW_COUNT
 from python_udfs.segmentation.rule_sql import column_name
 from python_udfs.segmentation.rules import FloatArray, Range, Rule
 
@@ -59,10 +59,10 @@ class Feature:
 def features_asked(dimensions: pa.Table) -> list[str]:
     """The columns that rules may ask about: what vectors are made of, by position, and the number of reviews.
 
-    dimensions: feature, position (null for a feature that is left out). Vectors know the number of reviews even where
-    it is no dimension, because few reviews count less.
+    dimensions: feature, block, position (null for a feature that is left out). Vectors know the number of reviews even
+    where it is no dimension, because few reviews count less. Axes of meaning are no question that anybody could read.
     """
-    used = [row for row in dimensions.to_pylist() if row["position"] is not None]
+    used = [row for row in dimensions.to_pylist() if row["position"] is not None and row["block"] != MEANING]
     names = [row["feature"] for row in sorted(used, key=lambda row: row["position"])]
     return list(dict.fromkeys([*names, REVIEW_COUNT]))
 

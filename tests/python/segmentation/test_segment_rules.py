@@ -225,5 +225,7 @@ def test_the_order_of_rows_changes_nothing(seed):
 
 
 def test_rules_ask_about_what_vectors_are_made_of():
-    dimensions = pa.table({"feature": ["b", "dropped", "a"], "position": pa.array([1, None, 0], pa.int32())})
+    dimensions = pa.table(
+        {"feature": ["b", "dropped", "a"], "block": ["voice"] * 3, "position": pa.array([1, None, 0], pa.int32())}
+    )
     assert features_asked(dimensions) == ["a", "b", "review_count"]

@@ -1,0 +1,56 @@
+"""What texts are about, on a few axes: the principal components of their embeddings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from sklearn.decomposition import PCA
+from threadpoolctl import threadpool_limits
+
+from python_udfs.voice.vectors import to_matrix
+
+MOST_AXES = 10
+# With fewer texts the axes are those of single texts.
+FEWEST_TEXTS = 50
+NAMES = [f"meaning_{number}" for number in range(1, MOST_AXES + 1)]
+MEANING_SCHEMA = pa.schema([pa.field("text_id", pa.string()), *(pa.field(name, pa.float64()) for name in NAMES)])
+
+
+@dataclass(frozen=True)
+class MeaningAxes:
+    """mean: (d,) of the embeddings. axes: (a, d), at most MOST_AXES, none where there are too few texts."""
+
+    mean: NDArray[np.float64]
+    axes: NDArray[np.float64]
+
+
+def fit_meaning(texts: pa.Table, variance_share: float) -> MeaningAxes:
+    """The first principal components that carry the share of the variance together, or MOST_AXES of them.
+
+    texts: column embedding, one row per text. variance_share: between 0 and 1. On one thread, signs fixed by the
+    largest loading (scikit-learn's), so that the same texts always give the same axes.
+    """
+    vectors = to_matrix(texts.column("embedding").combine_chunks())
+    if len(vectors) < FEWEST_TEXTS:
+        return MeaningAxes(np.zeros(vectors.shape[1]), np.zeros((0, vectors.shape[1])))
+    with threadpool_limits(1):
+        fitted = PCA(min(MOST_AXES, *vectors.shape), svd_solver="covariance_eigh").fit(vectors)
+    carried = np.cumsum(fitted.explained_variance_ratio_)
+    enough = int(np.searchsorted(carried, variance_share) + 1)
+    return MeaningAxes(fitted.mean_, fitted.components_[:enough])
+
+
+def meanings(fitted: MeaningAxes) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
+    """A function from batches of text_id and embedding to batches of MEANING_SCHEMA; unused axes are null."""
+
+    def meanings_of(batch: pa.RecordBatch) -> pa.RecordBatch:
+        vectors = to_matrix(batch["embedding"])
+        with threadpool_limits(1):
+            places = (vectors - fitted.mean) @ fitted.axes.T if len(vectors) else np.zeros((0, len(fitted.axes)))
+        columns = [pa.array(places[:, axis]) for axis in range(len(fitted.axes))]
+        missing = [pa.nulls(batch.num_rows, pa.float64())] * (MOST_AXES - len(columns))
+        return pa.RecordBatch.from_arrays([batch["text_id"], *columns, *missing], schema=MEANING_SCHEMA)
+
+    return meanings_of
