@@ -38,11 +38,15 @@ class Clustering:
 
     def squared_distances(self, vectors: FloatMatrix) -> FloatMatrix:
         """Squared distances, shape (n, k); exact differences, no expansion that would cancel digits."""
-        parts = zip(self.centroids, self.scales, self.offsets, strict=True)
-        return np.stack([(((vectors - c) / s) ** 2).sum(axis=1) + offset for c, s, offset in parts], axis=1)
+        squared = np.empty((len(vectors), self.k))
+        for cluster, (centroid, scale) in enumerate(zip(self.centroids, self.scales, strict=True)):
+            squared[:, cluster] = (((vectors - centroid) / scale) ** 2).sum(axis=1) + self.offsets[cluster]
+        return squared
 
     def labels(self, vectors: FloatMatrix) -> Labels:
         """Index of each vector's nearest cluster, shape (n,), the first one in a tie; NOISE beyond its radius."""
+        if self.k == 0:
+            return np.full(len(vectors), NOISE)
         squared = self.squared_distances(vectors)
         found = squared.argmin(axis=1)
         reached = np.sqrt(squared[np.arange(len(vectors)), found]) <= self.radii[found]
