@@ -52,6 +52,11 @@ class Clustering:
         reached = np.sqrt(squared[np.arange(len(vectors)), found]) <= self.radii[found]
         return np.where(reached, found, NOISE)
 
+    def peopled(self, vectors: FloatMatrix) -> bool:
+        """Whether every cluster is somebody's nearest, within its radius."""
+        found = self.labels(vectors)
+        return len(np.unique(found[found != NOISE])) == self.k
+
     def inertia(self, vectors: FloatMatrix) -> float:
         """Sum of the squared distances to the nearest cluster."""
         return float(self.squared_distances(vectors).min(axis=1).sum())

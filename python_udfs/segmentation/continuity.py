@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix
+from python_udfs.segmentation.clustering import Clustering, FloatMatrix
 from python_udfs.segmentation.estimators import Estimator
 from python_udfs.segmentation.k_means import continue_k_means
 
@@ -20,8 +20,7 @@ def continued_or_fresh(
     if not estimator.continues or len(published) != fresh.k:
         return fresh
     continued = continue_k_means(vectors, np.array(published))
-    labels = continued.labels(vectors)
-    if len(np.unique(labels[labels != NOISE])) < continued.k:
+    if not continued.peopled(vectors):
         return fresh
     good_enough = continued.inertia(vectors) <= (1 + tolerance) * fresh.inertia(vectors)
     return continued.largest_first(vectors) if good_enough else fresh
