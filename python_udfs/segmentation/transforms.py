@@ -34,13 +34,17 @@ def choose_transform(known: FloatArray, skew_limit: float) -> tuple[str, float |
 
 
 def transformed(values: FloatArray, transform: str, power: float | None) -> FloatArray:
-    """Values through the transform, shape (n,); unknown ones (NaN) stay unknown, except in `is_unknown`."""
+    """Values through the transform, shape (n,); unknown ones (NaN) stay unknown, except in `is_unknown`.
+
+    Where it is for values of 0 or more, negative ones count as 0: nobody in the sample had one, others may, or had one in
+    an earlier build.
+    """
     if transform == LOGARITHM:
-        return np.log1p(values)
+        return np.log1p(np.clip(values, 0, None))
     if transform == YEO_JOHNSON:
-        return np.asarray(yeojohnson(values, lmbda=power))
+        return np.asarray(yeojohnson(np.clip(values, 0, None), lmbda=power))
     if transform == SQUARE_ROOT:
-        return np.sqrt(values)
+        return np.sqrt(np.clip(values, 0, None))
     if transform == IS_UNKNOWN:
         return np.isnan(values).astype(np.float64)
     return values
