@@ -10,6 +10,7 @@ import pyarrow as pa
 from python_udfs.segmentation.blocks import LINE_COUNT, REVIEW_COUNT, TASTE, VOICE, FusionRules
 from python_udfs.segmentation.columns import FloatArray, column_values, count_values
 from python_udfs.segmentation.dimensions import Dimension, coordinates
+from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.transforms import IDENTITY, IS_UNKNOWN, SQUARE_ROOT, choose_transform, transformed
 
 NO_LABELS: Mapping[str, str] = {}
@@ -146,7 +147,8 @@ def first_singular_value(dimensions: list[Dimension], features: pa.Table) -> flo
         return 1.0
     block = np.column_stack([coordinates(dimension, features) for dimension in dimensions])
     centered = block - block.mean(axis=0)
-    largest = float(np.linalg.svd(centered.T @ centered / len(block), compute_uv=False)[0])
+    with one_thread():
+        largest = float(np.linalg.svd(centered.T @ centered / len(block), compute_uv=False)[0])
     return float(np.sqrt(largest)) if largest > 0 else 1.0
 
 
