@@ -31,7 +31,7 @@ def fit_dimensions(features: pa.Table, rules: FusionRules, labels: Mapping[str, 
         replace(
             dimension,
             position=next(places) if dimension.dropped_reason is None else None,
-            label=labels.get(dimension.feature, dimension.label),
+            label=labels.get(dimension.label, dimension.label),
         )
         for dimension in fitted
     ]
