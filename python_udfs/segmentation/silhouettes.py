@@ -35,7 +35,9 @@ def stratified_sample(labels: Labels, limit: int) -> NDArray[np.intp]:
 def silhouettes_against(
     vectors: FloatMatrix, labels: Labels, sample: FloatMatrix, sample_labels: Labels, in_sample: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """The silhouette of each customer, shape (n,), whose distances are means over a sample; NaN for noise.
+    """The silhouette of each customer, shape (n,), whose distances are means over a sample.
+
+    NaN for noise, and for a cluster of whom nobody is in the sample.
 
     vectors, labels: (n, d), (n,). sample, sample_labels: (m, d), (m,). in_sample: (n,), whether a customer is one of
     the sample, and so of no distance to itself. When the sample is all customers, these are Rousseeuw's silhouettes.
@@ -51,7 +53,7 @@ def silhouettes_against(
         with one_thread():
             totals = cdist(vectors[rows], sample) @ members
         result[rows] = _silhouettes(totals, sizes, np.searchsorted(clusters, labels[rows]), in_sample[rows])
-    result[labels == NOISE] = np.nan
+    result[~np.isin(labels, clusters)] = np.nan
     return result
 
 
