@@ -13,9 +13,9 @@ def continued_or_fresh(
     """K-Means started from the published centroids, unless the fresh clustering's inertia is clearly less.
 
     K-Means has many near-equal optima; random starts jump between them when a few customers come or go.
-    vectors: (n, d). published: centroids in the same space, of shape (d,) each. tolerance: by what share the inertia may
-    be larger.
-    Where the number of segments has changed, or the estimator has no centroids to start from, the fresh one stays.
+    vectors: (n, d). published: centroids in the same space, of shape (d,) each. tolerance: by what share the inertia
+    may be larger. Where the number of segments has changed, or the estimator has no centroids to start from, the fresh
+    one stays.
     """
     if not estimator.continues or len(published) != fresh.k:
         return fresh

@@ -37,10 +37,9 @@ def silhouettes_against(
 ) -> NDArray[np.float64]:
     """The silhouette of each customer, shape (n,), whose distances are means over a sample.
 
-    NaN for noise, and for a cluster of whom nobody is in the sample.
-
     vectors, labels: (n, d), (n,). sample, sample_labels: (m, d), (m,). in_sample: (n,), whether a customer is one of
     the sample, and so of no distance to itself. When the sample is all customers, these are Rousseeuw's silhouettes.
+    NaN for noise, and for a cluster of which nobody is in the sample.
     """
     clusters = np.unique(sample_labels[sample_labels != NOISE])
     result = np.full(len(vectors), np.nan)

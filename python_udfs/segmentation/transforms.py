@@ -36,8 +36,8 @@ def choose_transform(known: FloatArray, skew_limit: float) -> tuple[str, float |
 def transformed(values: FloatArray, transform: str, power: float | None) -> FloatArray:
     """Values through the transform, shape (n,); unknown ones (NaN) stay unknown, except in `is_unknown`.
 
-    Where it is for values of 0 or more, negative ones count as 0: nobody in the sample had one, others may, or had one in
-    an earlier build.
+    Where it is for values of 0 or more, negative ones count as 0: nobody in the sample had one, but others may have, or
+    a published centroid.
     """
     if transform == LOGARITHM:
         return np.log1p(np.clip(values, 0, None))
