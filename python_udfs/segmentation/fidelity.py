@@ -31,15 +31,16 @@ def segment_rules(
 ) -> pa.Table:
     """Each segment's condition as SQL, how well it reproduces the segment, and all of them as one `case`: RULES_SCHEMA.
 
-    customers: customer_id and the columns that rules may ask about. clusters: customer_id, segment_key. The customers
-    that are in both count; without any there are no rows.
+    customers: customer_id and the columns that rules may ask about. clusters: customer_id, segment_key (null: noise, in
+    no segment; rules aren't made of them, but are wrong where they select them). The customers that are in both count;
+    without any in a segment there are no rows.
     """
     joined = customers.join(clusters, "customer_id", join_type="inner").sort_by("customer_id")
-    if joined.num_rows == 0:
+    segments = np.array([key or NO_SEGMENT for key in joined.column("segment_key").to_pylist()], dtype=object)
+    keys = sorted(set(segments) - {NO_SEGMENT})
+    if not keys:
         return RULES_SCHEMA.empty_table()
     features = [feature_of(name, joined.column(name)) for name in columns]
-    segments = np.array(joined.column("segment_key").to_pylist(), dtype=object)
-    keys = sorted(set(segments))
     rules = fit_rules(features, segments, settings)
     conditions = conditions_of(rules, features, segments, keys)
     table = {
