@@ -82,8 +82,8 @@ def feature_of(name: str, column: pa.ChunkedArray) -> Feature:
 def fit_rules(features: Sequence[Feature], segments: NDArray[np.object_], settings: SurrogateSettings) -> list[Rule]:
     """Rules of which each customer meets exactly one, by a decision tree (Breiman et al. 1984, CART).
 
-    segments: (n,) keys of the segments that the customers are in; nothing is learnt of those in NO_SEGMENT. All segments
-    weigh the same, however large.
+    segments: (n,) keys of the segments that the customers are in; nothing is learnt of those in NO_SEGMENT.
+    All segments weigh the same, however large.
     Thresholds are rounded: what the rules are worth must be measured on them, not on the tree.
     """
     inside = segments != NO_SEGMENT
