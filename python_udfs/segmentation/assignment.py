@@ -65,7 +65,7 @@ def assign_segments(
             pa.array(second),
             pa.array(_confidence(first, second), mask=noise),
             pa.array(silhouettes, from_pandas=True),
-            *reason_columns(vectors, clustering, order, dimensions),
+            *reason_columns(vectors, clustering, order, noise, dimensions),
         ]
         return pa.RecordBatch.from_arrays(columns, schema=CLUSTERS_SCHEMA)
 

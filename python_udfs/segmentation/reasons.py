@@ -32,11 +32,16 @@ def contributions(vectors: FloatMatrix, clustering: Clustering, order: NDArray[n
 
 
 def reason_columns(
-    vectors: FloatMatrix, clustering: Clustering, order: NDArray[np.intp], dimensions: list[Dimension]
+    vectors: FloatMatrix,
+    clustering: Clustering,
+    order: NDArray[np.intp],
+    noise: NDArray[np.bool_],
+    dimensions: list[Dimension],
 ) -> list[pa.Array]:
     """REASON_FIELDS as arrays: the labels of the features that speak most for the segment, and their contributions.
 
-    The largest comes first; of equal ones, the first dimension. Null where fewer features speak for it.
+    The largest comes first; of equal ones, the first dimension. Null where fewer features speak for it, and for noise,
+    shape (n,), which is in no segment.
     """
     labels = np.array([dimension.label for dimension in dimensions])
     shares = contributions(vectors, clustering, order)[:, : len(labels)]
@@ -48,7 +53,7 @@ def reason_columns(
             columns += [pa.nulls(len(vectors), pa.string()), pa.nulls(len(vectors), pa.float64())]
             continue
         values = shares[rows, ranked[:, place]]
-        silent = values <= 0
+        silent = (values <= 0) | noise
         columns.append(pa.array(labels[ranked[:, place]], pa.string(), mask=silent))
         columns.append(pa.array(values, mask=silent))
     return columns
