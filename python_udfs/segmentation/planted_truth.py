@@ -72,7 +72,8 @@ def compare_with_truth(
     """The figures of `planted_truth_agreement` for the customers that are in all four tables.
 
     truth: customer_id, persona. clusters: customer_id, segment_key (null: noise, a group of its own). vectors:
-    customer_id, vector. rfm: customer_id, recency_days, frequency, monetary. Without any common customer there are no rows.
+    customer_id, vector. rfm: customer_id, recency_days, frequency, monetary. Without any common customer there are no
+    rows.
     """
     joined = clusters.join(truth, "customer_id", join_type="inner").sort_by("customer_id")
     if joined.num_rows == 0:
