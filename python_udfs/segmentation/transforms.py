@@ -69,4 +69,5 @@ def _inverse_yeo_johnson(values: FloatArray, power: float) -> FloatArray:
 
 
 def _skewness(values: FloatArray) -> float:
-    return float(skew(values)) if values.std() > 0 else 0.0
+    # Of values that hardly differ it would be that of rounding.
+    return float(skew(values)) if values.std() > 1e-12 * np.abs(values).max() else 0.0
