@@ -70,7 +70,7 @@ def _fit_indicators(block: str, fitted: list[Dimension], features: pa.Table, rul
     for dimension in fitted:
         unknown = np.isnan(column_values(features, dimension.feature))
         share = float(unknown.mean()) if len(unknown) else 0.0
-        rare = min(share, 1 - share) < rules.smallest_share_known
+        rare = min(share, 1 - share) < max(rules.smallest_share_known, 1e-9)
         if dimension.dropped_reason is not None or rare or rules.indicator_weight <= 0:
             continue
         indicator = replace(
