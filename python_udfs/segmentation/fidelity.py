@@ -94,7 +94,9 @@ def cross_validated_f1(
     if folds < 2:
         return [None] * len(keys)
     by_rules = np.full(len(segments), NO_SEGMENT, dtype=object)
-    for seen, unseen in StratifiedKFold(folds, shuffle=True, random_state=settings.seed).split(segments, segments):
+    # Noise is too rare to be spread evenly, and goes with the first segment.
+    strata = np.where(segments == NO_SEGMENT, keys[0], segments)
+    for seen, unseen in StratifiedKFold(folds, shuffle=True, random_state=settings.seed).split(segments, strata):
         rules = fit_rules([feature.taken(seen) for feature in features], segments[seen], settings)
         by_rules[unseen] = predicted(rules, [feature.taken(unseen) for feature in features])
     return f1_score(segments, by_rules, labels=list(keys), average=None, zero_division=0.0).tolist()
