@@ -17,13 +17,14 @@ def compare_on_planted_truth(
     """One row per segmentation, of FIGURES_SCHEMA, over the customers who are in all three tables.
 
     customers: customer_id and today's features, as `all_segmentations` needs them. clusters: customer_id, segment_key,
-    the fused segments as they are published. truth: customer_id, persona.
+    the fused segments as they are published (null: noise, a group of its own). truth: customer_id, persona.
     """
     joined = customers.join(clusters, "customer_id", join_type="inner").join(truth, "customer_id", join_type="inner")
     joined = joined.sort_by("customer_id")
     if joined.num_rows < rules.fewest_customers:
         return figures_table(unmeasured(METRIC, "too few customers of a known persona", joined.num_rows))
-    labels = all_segmentations(joined, segment_rules, fused=joined.column("segment_key").to_pylist())
+    published = [key or "noise" for key in joined.column("segment_key").to_pylist()]
+    labels = all_segmentations(joined, segment_rules, fused=published)
     personas = as_numbers(joined.column("persona").to_pylist())
     scores = {name: agreement_score(of_name, personas) for name, of_name in labels.items() if of_name is not None}
     return figures_table(measured(METRIC, MEANING, scores, labels, joined.num_rows, rules))

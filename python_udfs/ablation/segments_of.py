@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from python_udfs.segmentation.blocks import FusionRules
 from python_udfs.segmentation.candidates import Candidate, SweepRules, sweep
 from python_udfs.segmentation.choice import ChoiceRules, choose_k
+from python_udfs.segmentation.clustering import NOISE
 from python_udfs.segmentation.columns import column_values
 from python_udfs.segmentation.estimators import estimator_named
 from python_udfs.segmentation.fusion import fit_dimensions
@@ -47,6 +48,7 @@ class SegmentRules:
 def segments_of(features: pa.Table, rules: SegmentRules) -> Labels | None:
     """The segment of each customer as a number from 0, shape (n,); None where the customers allow none.
 
+    Noise is one kind of customers more, the last.
     features: one row per customer with `feature_columns`, in the order of customer_id.
     """
     if features.num_rows == 0:
@@ -60,7 +62,8 @@ def segments_of(features: pa.Table, rules: SegmentRules) -> Labels | None:
         return None
     (setting,) = [candidate.setting for candidate in candidates if candidate.k == k]
     estimator = estimator_named(rules.sweep.estimator)
-    return estimator.fit(vectors, setting, rules.sweep.seed, rules.sweep.starts).labels(vectors)
+    labels = estimator.fit(vectors, setting, rules.sweep.seed, rules.sweep.starts).labels(vectors)
+    return np.where(labels == NOISE, k, labels)
 
 
 def rfm_k_means(customers: pa.Table, k: int, rules: SegmentRules) -> Labels:

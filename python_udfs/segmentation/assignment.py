@@ -35,7 +35,8 @@ def assign_segments(
     no segments were formed: then nobody is assigned. sample: customer_id and vector of the customers against whom
     silhouettes are measured.
     Confidence is the simplified silhouette 1 - distance / next_distance, from 0 (on the border) to 1 (on the centroid);
-    Vendramin, Campello and Hruschka 2010. A customer beyond the reach of every segment is noise: the segment is null.
+    Vendramin, Campello and Hruschka 2010. Whoever is beyond the reach of the nearest segment is noise: the segment is
+    null.
     """
     if centroids.num_rows == 0:
         return lambda batch: pa.RecordBatch.from_pylist([], schema=CLUSTERS_SCHEMA)
@@ -64,7 +65,7 @@ def assign_segments(
             pa.array(second),
             pa.array(_confidence(first, second), mask=noise),
             pa.array(silhouettes, from_pandas=True),
-            *reason_columns(vectors, clustering, order, dimensions),
+            *reason_columns(vectors, clustering, order, noise, dimensions),
         ]
         return pa.RecordBatch.from_arrays(columns, schema=CLUSTERS_SCHEMA)
 

@@ -104,7 +104,7 @@ def sweep(vectors: FloatMatrix, rules: SweepRules) -> list[Candidate]:
     found: dict[int, Candidate] = {}
     for setting in settings:
         clustering = estimator.fit(vectors, setting, rules.seed, rules.starts)
-        if 2 <= clustering.k <= largest and len(np.unique(clustering.labels(vectors))) >= clustering.k:
+        if 2 <= clustering.k <= largest and clustering.peopled(vectors):
             candidate = judge(vectors, clustering, setting, estimator, rules)
             if candidate.k not in found or candidate.noise_share < found[candidate.k].noise_share:
                 found[candidate.k] = candidate

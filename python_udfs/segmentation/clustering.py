@@ -38,10 +38,10 @@ class Clustering:
 
     def squared_distances(self, vectors: FloatMatrix) -> FloatMatrix:
         """Squared distances, shape (n, k); exact differences, no expansion that would cancel digits."""
-        squared = np.zeros((len(vectors), self.k))
-        for place, (centroid, scale) in enumerate(zip(self.centroids, self.scales, strict=True)):
-            squared[:, place] = (((vectors - centroid) / scale) ** 2).sum(axis=1)
-        return squared + self.offsets
+        squared = np.empty((len(vectors), self.k))
+        for cluster, (centroid, scale) in enumerate(zip(self.centroids, self.scales, strict=True)):
+            squared[:, cluster] = (((vectors - centroid) / scale) ** 2).sum(axis=1) + self.offsets[cluster]
+        return squared
 
     def labels(self, vectors: FloatMatrix) -> Labels:
         """Index of each vector's nearest cluster, shape (n,), the first one in a tie; NOISE beyond its radius."""
@@ -51,6 +51,11 @@ class Clustering:
         found = squared.argmin(axis=1)
         reached = np.sqrt(squared[np.arange(len(vectors)), found]) <= self.radii[found]
         return np.where(reached, found, NOISE)
+
+    def peopled(self, vectors: FloatMatrix) -> bool:
+        """Whether every cluster is somebody's nearest, within its radius."""
+        found = self.labels(vectors)
+        return len(np.unique(found[found != NOISE])) == self.k
 
     def inertia(self, vectors: FloatMatrix) -> float:
         """Sum of the squared distances to the nearest cluster."""

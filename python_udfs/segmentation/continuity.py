@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix
+from python_udfs.segmentation.clustering import Clustering, FloatMatrix
 from python_udfs.segmentation.estimators import Estimator
 from python_udfs.segmentation.k_means import continue_k_means
 
@@ -14,14 +14,13 @@ def continued_or_fresh(
 
     K-Means has many near-equal optima; random starts jump between them when a few customers come or go.
     vectors: (n, d). published: centroids in the same space, of shape (d,) each. tolerance: by what share the inertia
-    may be larger.
-    Where the number of segments has changed, or the estimator has no centroids to start from, the fresh one stays.
+    may be larger. Where the number of segments has changed, or the estimator has no centroids to start from, the fresh
+    one stays.
     """
     if not estimator.continues or len(published) != fresh.k:
         return fresh
     continued = continue_k_means(vectors, np.array(published))
-    labels = continued.labels(vectors)
-    if len(np.unique(labels[labels != NOISE])) < continued.k:
+    if not continued.peopled(vectors):
         return fresh
     good_enough = continued.inertia(vectors) <= (1 + tolerance) * fresh.inertia(vectors)
     return continued.largest_first(vectors) if good_enough else fresh

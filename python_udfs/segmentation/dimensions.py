@@ -102,7 +102,8 @@ def coordinates(dimension: Dimension, features: pa.Table | pa.RecordBatch) -> Fl
     if dimension.counted_by is None:
         return _standardised(dimension, values) * dimension.weight
     counts = count_values(features, dimension.counted_by)
-    own = counts / (counts + dimension.shrinkage)
+    # Without any of them nothing is one's own, also where the var says that nothing shrinks.
+    own = np.divide(counts, counts + dimension.shrinkage, out=np.zeros_like(counts), where=counts > 0)
     if dimension.prior is None:
         return own * _standardised(dimension, values) * dimension.weight
     shrunk = own * np.nan_to_num(values) + (1 - own) * dimension.prior

@@ -76,8 +76,9 @@ def _hdbscan(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Cl
     """HDBSCAN (Campello, Moulavi and Sander 2013) of a sample; beyond the reach of all clusters is noise."""
     sample = _spread(vectors)
     smallest = max(5, round(setting * len(sample)))
+    neighbours = min(NEIGHBOURS, len(sample))
     with one_thread():
-        labels = HDBSCAN(min_cluster_size=smallest, min_samples=NEIGHBOURS, n_jobs=1, copy=True).fit_predict(sample)
+        labels = HDBSCAN(min_cluster_size=smallest, min_samples=neighbours, n_jobs=1, copy=True).fit_predict(sample)
     return _reaching(sample, np.asarray(labels)).largest_first(vectors)
 
 

@@ -31,15 +31,16 @@ def segment_rules(
 ) -> pa.Table:
     """Each segment's condition as SQL, how well it reproduces the segment, and all of them as one `case`: RULES_SCHEMA.
 
-    customers: customer_id and the columns that rules may ask about. clusters: customer_id, segment_key, null for noise.
-    The customers that are in both, and in a segment, count; without any there are no rows.
+    customers: customer_id and the columns that rules may ask about. clusters: customer_id, segment_key (null: noise, in
+    no segment; rules aren't made of them, but are wrong where they select them). The customers that are in both count;
+    without any in a segment there are no rows.
     """
-    joined = customers.join(clusters.drop_null(), "customer_id", join_type="inner").sort_by("customer_id")
-    if joined.num_rows == 0:
+    joined = customers.join(clusters, "customer_id", join_type="inner").sort_by("customer_id")
+    segments = np.array([key or NO_SEGMENT for key in joined.column("segment_key").to_pylist()], dtype=object)
+    keys = sorted(set(segments) - {NO_SEGMENT})
+    if not keys:
         return RULES_SCHEMA.empty_table()
     features = [feature_of(name, joined.column(name)) for name in columns]
-    segments = np.array(joined.column("segment_key").to_pylist(), dtype=object)
-    keys = sorted(set(segments))
     rules = fit_rules(features, segments, settings)
     conditions = conditions_of(rules, features, segments, keys)
     table = {
@@ -93,7 +94,9 @@ def cross_validated_f1(
     if folds < 2:
         return [None] * len(keys)
     by_rules = np.full(len(segments), NO_SEGMENT, dtype=object)
-    for seen, unseen in StratifiedKFold(folds, shuffle=True, random_state=settings.seed).split(segments, segments):
+    # Noise is too rare to be spread evenly, and goes with the first segment.
+    strata = np.where(segments == NO_SEGMENT, keys[0], segments)
+    for seen, unseen in StratifiedKFold(folds, shuffle=True, random_state=settings.seed).split(segments, strata):
         rules = fit_rules([feature.taken(seen) for feature in features], segments[seen], settings)
         by_rules[unseen] = predicted(rules, [feature.taken(unseen) for feature in features])
     return f1_score(segments, by_rules, labels=list(keys), average=None, zero_division=0.0).tolist()

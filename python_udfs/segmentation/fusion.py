@@ -10,6 +10,7 @@ import pyarrow as pa
 from python_udfs.segmentation.blocks import LINE_COUNT, MEANING, REVIEW_COUNT, TASTE, VOICE, FusionRules
 from python_udfs.segmentation.columns import FloatArray, column_values, count_values
 from python_udfs.segmentation.dimensions import Dimension, coordinates, unused_dimension
+from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.transforms import IS_UNKNOWN, SQUARE_ROOT, choose_transform, transformed
 
 NO_LABELS: Mapping[str, str] = {}
@@ -30,7 +31,7 @@ def fit_dimensions(features: pa.Table, rules: FusionRules, labels: Mapping[str, 
         replace(
             dimension,
             position=next(places) if dimension.dropped_reason is None else None,
-            label=labels.get(dimension.feature, dimension.label),
+            label=labels.get(dimension.label, dimension.label),
         )
         for dimension in fitted
     ]
@@ -69,7 +70,7 @@ def _fit_indicators(block: str, fitted: list[Dimension], features: pa.Table, rul
     for dimension in fitted:
         unknown = np.isnan(column_values(features, dimension.feature))
         share = float(unknown.mean()) if len(unknown) else 0.0
-        rare = min(share, 1 - share) < rules.smallest_share_known
+        rare = min(share, 1 - share) < max(rules.smallest_share_known, 1e-9)
         if dimension.dropped_reason is not None or rare or rules.indicator_weight <= 0:
             continue
         indicator = replace(
@@ -160,5 +161,6 @@ def first_singular_value(dimensions: list[Dimension], features: pa.Table) -> flo
         return 1.0
     block = np.column_stack([coordinates(dimension, features) for dimension in dimensions])
     centered = block - block.mean(axis=0)
-    largest = float(np.linalg.svd(centered.T @ centered / len(block), compute_uv=False)[0])
+    with one_thread():
+        largest = float(np.linalg.svd(centered.T @ centered / len(block), compute_uv=False)[0])
     return float(np.sqrt(largest)) if largest > 0 else 1.0

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from python_udfs.segmentation.clustering import FloatMatrix
+from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.stability import Refit
 
 
@@ -27,7 +28,8 @@ def uniform_reference(vectors: FloatMatrix, seed: list[int]) -> NDArray[np.float
     """As many customers, shape (n, d), uniform in the box aligned with the principal axes of the real ones."""
     center = vectors.mean(axis=0)
     centered = vectors - center
-    axes = np.linalg.eigh(centered.T @ centered)[1]
-    turned = centered @ axes
-    drawn = np.random.default_rng(seed).uniform(turned.min(axis=0), turned.max(axis=0), vectors.shape)
-    return drawn @ axes.T + center
+    with one_thread():
+        axes = np.linalg.eigh(centered.T @ centered)[1]
+        turned = centered @ axes
+        drawn = np.random.default_rng(seed).uniform(turned.min(axis=0), turned.max(axis=0), vectors.shape)
+        return drawn @ axes.T + center

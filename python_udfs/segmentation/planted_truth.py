@@ -71,8 +71,9 @@ def compare_with_truth(
 ) -> pa.Table:
     """The figures of `planted_truth_agreement` for the customers that are in all four tables.
 
-    truth: customer_id, persona. clusters: customer_id, segment_key. vectors: customer_id, vector. rfm: customer_id,
-    recency_days, frequency, monetary. Without any common customer there are no rows.
+    truth: customer_id, persona. clusters: customer_id, segment_key (null: noise, a group of its own). vectors:
+    customer_id, vector. rfm: customer_id, recency_days, frequency, monetary. Without any common customer there are no
+    rows.
     """
     joined = clusters.join(truth, "customer_id", join_type="inner").sort_by("customer_id")
     if joined.num_rows == 0:
@@ -86,7 +87,7 @@ def compare_with_truth(
     ]
     return planted_truth_agreement(
         np.array(joined.column("persona").to_pylist()),
-        np.array(joined.column("segment_key").to_pylist()),
+        np.array([key or "noise" for key in joined.column("segment_key").to_pylist()]),
         vector_matrix(vectors),
         np.column_stack(measures),
         seed,

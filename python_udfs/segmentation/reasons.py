@@ -32,12 +32,16 @@ def contributions(vectors: FloatMatrix, clustering: Clustering, order: NDArray[n
 
 
 def reason_columns(
-    vectors: FloatMatrix, clustering: Clustering, order: NDArray[np.intp], dimensions: list[Dimension]
+    vectors: FloatMatrix,
+    clustering: Clustering,
+    order: NDArray[np.intp],
+    noise: NDArray[np.bool_],
+    dimensions: list[Dimension],
 ) -> list[pa.Array]:
     """REASON_FIELDS as arrays: the labels of the features that speak most for the segment, and their contributions.
 
-    The largest comes first; of equal ones, the first dimension. Null where fewer features speak for it. Axes of meaning
-    are left out: their names tell a reader nothing.
+    The largest comes first; of equal ones, the first dimension. Null where fewer features speak for it, and for noise,
+    shape (n,), which is in no segment. Axes of meaning are left out: their names tell a reader nothing.
     """
     told = [dimension for dimension in dimensions if dimension.is_comparable]
     labels = np.array([dimension.label for dimension in told])
@@ -50,7 +54,7 @@ def reason_columns(
             columns += [pa.nulls(len(vectors), pa.string()), pa.nulls(len(vectors), pa.float64())]
             continue
         values = shares[rows, ranked[:, place]]
-        silent = values <= 0
+        silent = (values <= 0) | noise
         columns.append(pa.array(labels[ranked[:, place]], pa.string(), mask=silent))
         columns.append(pa.array(values, mask=silent))
     return columns

@@ -35,10 +35,11 @@ def stratified_sample(labels: Labels, limit: int) -> NDArray[np.intp]:
 def silhouettes_against(
     vectors: FloatMatrix, labels: Labels, sample: FloatMatrix, sample_labels: Labels, in_sample: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """The silhouette of each customer, shape (n,), whose distances are means over a sample; NaN for noise.
+    """The silhouette of each customer, shape (n,), whose distances are means over a sample.
 
     vectors, labels: (n, d), (n,). sample, sample_labels: (m, d), (m,). in_sample: (n,), whether a customer is one of
     the sample, and so of no distance to itself. When the sample is all customers, these are Rousseeuw's silhouettes.
+    NaN for noise, and for a cluster of which nobody is in the sample.
     """
     clusters = np.unique(sample_labels[sample_labels != NOISE])
     result = np.full(len(vectors), np.nan)
@@ -51,7 +52,7 @@ def silhouettes_against(
         with one_thread():
             totals = cdist(vectors[rows], sample) @ members
         result[rows] = _silhouettes(totals, sizes, np.searchsorted(clusters, labels[rows]), in_sample[rows])
-    result[labels == NOISE] = np.nan
+    result[~np.isin(labels, clusters)] = np.nan
     return result
 
 

@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from python_udfs.segmentation.blocks import MEANING, REVIEW_COUNT
 from python_udfs.segmentation.rule_sql import column_name
-from python_udfs.segmentation.rules import FloatArray, Range, Rule
+from python_udfs.segmentation.rules import NO_SEGMENT, FloatArray, Range, Rule
 
 # Trees compare numbers in single precision.
 _LARGEST = float(np.finfo(np.float32).max)
@@ -82,14 +82,16 @@ def feature_of(name: str, column: pa.ChunkedArray) -> Feature:
 def fit_rules(features: Sequence[Feature], segments: NDArray[np.object_], settings: SurrogateSettings) -> list[Rule]:
     """Rules of which each customer meets exactly one, by a decision tree (Breiman et al. 1984, CART).
 
-    segments: (n,) keys of the segments that the customers are in. All segments weigh the same, however large.
+    segments: (n,) keys of the segments that the customers are in; nothing is learnt of those in NO_SEGMENT.
+    All segments weigh the same, however large.
     Thresholds are rounded: what the rules are worth must be measured on them, not on the tree.
     """
+    inside = segments != NO_SEGMENT
     values = np.column_stack([feature.values for feature in features]).clip(-_LARGEST, _LARGEST)
-    leaves = max(2, settings.leaves_per_segment * len(set(segments)))
+    leaves = max(2, settings.leaves_per_segment * len(set(segments[inside])))
     tree = DecisionTreeClassifier(max_leaf_nodes=leaves, class_weight="balanced", random_state=settings.seed)
     with threadpool_limits(limits=1):
-        tree.fit(values, segments)
+        tree.fit(values[inside], segments[inside])
     return list(rules_of(tree, features, settings.digits))
 
 

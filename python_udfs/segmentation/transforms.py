@@ -34,13 +34,17 @@ def choose_transform(known: FloatArray, skew_limit: float) -> tuple[str, float |
 
 
 def transformed(values: FloatArray, transform: str, power: float | None) -> FloatArray:
-    """Values through the transform, shape (n,); unknown ones (NaN) stay unknown, except in `is_unknown`."""
+    """Values through the transform, shape (n,); unknown ones (NaN) stay unknown, except in `is_unknown`.
+
+    Where it is for values of 0 or more, negative ones count as 0: nobody in the sample had one, but others may have, or
+    a published centroid.
+    """
     if transform == LOGARITHM:
-        return np.log1p(values)
+        return np.log1p(np.clip(values, 0, None))
     if transform == YEO_JOHNSON:
-        return np.asarray(yeojohnson(values, lmbda=power))
+        return np.asarray(yeojohnson(np.clip(values, 0, None), lmbda=power))
     if transform == SQUARE_ROOT:
-        return np.sqrt(values)
+        return np.sqrt(np.clip(values, 0, None))
     if transform == IS_UNKNOWN:
         return np.isnan(values).astype(np.float64)
     return values
@@ -65,4 +69,5 @@ def _inverse_yeo_johnson(values: FloatArray, power: float) -> FloatArray:
 
 
 def _skewness(values: FloatArray) -> float:
-    return float(skew(values)) if values.std() > 0 else 0.0
+    # Of values that hardly differ it would be that of rounding.
+    return float(skew(values)) if values.std() > 1e-12 * np.abs(values).max() else 0.0

@@ -1,8 +1,10 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pytest
+from sklearn.metrics import homogeneity_score
 
 from python_udfs.ablation.figures import FIGURES_SCHEMA, AblationRules
 from python_udfs.ablation.planted_truth import compare_on_planted_truth
@@ -14,22 +16,34 @@ SEGMENT_RULES = SegmentRules.of(
     fusion={
         "features": {"behaviour": ["frequency"], "voice": ["average_rating"]},
         "block_weights": {"behaviour": 1.0, "voice": 1.0},
+        "indicator_weight": 0.0,
         "lower_quantile": 0.01,
         "upper_quantile": 0.99,
         "skew_limit": 1.0,
         "reviews_until_half": 0.5,
+        "lines_until_half": 1.0,
         "smallest_share_known": 0.05,
+        "smallest_reliability": 0.1,
     },
     sweep={
+        "estimator": "k_means",
         "largest_k": 6,
-        "smallest_share": 0.02,
         "smallest_size": 10,
         "starts": 3,
         "resamples": 3,
+        "resample_starts": 2,
+        "resample_limit": 4000,
+        "gap_references": 0,
         "seed": 1,
         "silhouette_sample": 5000,
     },
-    pinned=None,
+    choice={
+        "smallest_share": 0.02,
+        "mean_jaccard": 0.85,
+        "smallest_jaccard": 0.65,
+        "keep_margin": 0.05,
+        "pinned": None,
+    },
 )
 RULES = AblationRules(folds=5, resamples=50, seed=1, fewest_customers=30)
 
@@ -139,9 +153,7 @@ def test_without_reviews_voice_alone_forms_no_segments_and_the_others_do():
 
 def test_where_no_segments_can_be_formed_rfm_still_has_its_figure():
     told = outcomes(80, np.arange(80) % 2 == 0)
-    rules = SegmentRules.of(
-        SEGMENT_RULES.fusion.__dict__, {**SEGMENT_RULES.sweep.__dict__, "smallest_size": 100}, pinned=None
-    )
+    rules = replace(SEGMENT_RULES, sweep=replace(SEGMENT_RULES.sweep, smallest_size=100))
     figures = by_metric_and_segmentation(compare_on_time_split(customers(80), told, rules, RULES))
     assert figures["repurchase_auc", "fused"]["value"] is None
     assert figures["repurchase_auc", "rfm_k_means"]["value"] is None
@@ -169,10 +181,34 @@ def test_outcomes_of_other_customers_are_refused():
 
 
 def test_a_pinned_number_of_segments_that_cannot_be_built_before_the_cut_is_no_error():
-    pinned = SegmentRules(SEGMENT_RULES.fusion, SEGMENT_RULES.sweep, pinned=3)
-    assert len(np.unique(segments_of(customers(400), pinned))) == 3
-    impossible = SegmentRules(SEGMENT_RULES.fusion, SEGMENT_RULES.sweep, pinned=30)
-    assert len(np.unique(segments_of(customers(400), impossible))) <= 6
+    def pinned(k: int) -> SegmentRules:
+        return replace(SEGMENT_RULES, choice=replace(SEGMENT_RULES.choice, pinned=k))
+
+    assert len(np.unique(segments_of(customers(400), pinned(3)))) == 3
+    assert len(np.unique(segments_of(customers(400), pinned(30)))) <= 6
+
+
+@pytest.mark.parametrize("estimator", ["mini_batch_k_means", "gaussian_mixture", "ward", "hdbscan"])
+def test_the_ablation_forms_segments_by_the_shops_own_estimator(estimator):
+    rules = replace(SEGMENT_RULES, sweep=replace(SEGMENT_RULES.sweep, estimator=estimator))
+    kinds = np.arange(400) % 4
+    labels = segments_of(customers(400), rules)
+    # No segment mixes two kinds; that a kind is cut in two is a stable division as well.
+    assert homogeneity_score(kinds, labels) == pytest.approx(1)
+    assert len(np.unique(labels)) <= 5
+
+
+def test_noise_is_a_kind_of_customers_of_its_own():
+    table = customers(400)
+    odd = table.slice(0, 4).set_column(2, "frequency", pa.array([9.0, 13.0, 9.0, 13.0]))
+    rules = replace(SEGMENT_RULES, sweep=replace(SEGMENT_RULES.sweep, estimator="hdbscan"))
+    labels = segments_of(pa.concat_tables([odd, table.slice(4)]), rules)
+    assert labels.min() == 0
+    assert labels.max() == 4
+    assert set(np.flatnonzero(labels == 4)) == {1, 3}
+    told = outcomes(400, (np.arange(400) % 2).astype(bool))
+    rows = compare_on_time_split(pa.concat_tables([odd, table.slice(4)]), told, rules, RULES)
+    assert by_metric_and_segmentation(rows)["repurchase_auc", "fused"]["value"] > 0.9
 
 
 def test_the_published_segments_are_compared_with_the_planted_truth():
@@ -186,3 +222,13 @@ def test_the_published_segments_are_compared_with_the_planted_truth():
     assert figures["planted_truth_ari", "rfm_segments"]["verdict"] == "fused is better"
     none = compare_on_planted_truth(table, clusters.slice(0, 0), truth, SEGMENT_RULES, RULES)
     assert {row["verdict"] for row in none.to_pylist()} == {"not measured"}
+
+
+def test_published_noise_is_a_group_of_its_own_in_the_planted_truth():
+    table = customers(400)
+    kinds = [str(kind) for kind in np.arange(400) % 4]
+    key = table.column("customer_id")
+    clusters = pa.table({"customer_id": key, "segment_key": [None if kind == "3" else f"S0{kind}" for kind in kinds]})
+    truth = pa.table({"customer_id": key, "persona": kinds})
+    figures = by_metric_and_segmentation(compare_on_planted_truth(table, clusters, truth, SEGMENT_RULES, RULES))
+    assert figures["planted_truth_ari", "fused"]["value"] == 1

@@ -1,49 +1,124 @@
 import pytest
 
 from python_udfs.segmentation.candidates import Candidate
-from python_udfs.segmentation.choice import choose_k
+from python_udfs.segmentation.choice import ChoiceRules, choose_k
+
+RULES = ChoiceRules(smallest_share=0.02, mean_jaccard=0.85, smallest_jaccard=0.65, keep_margin=0.05, pinned=None)
 
 
-def candidate(k: int, silhouette: float, jaccard: float, share: float = 0.1) -> Candidate:
-    return Candidate(k, 1.0, silhouette, 1.0, 1.0, jaccard, jaccard, share)
+def candidate(k: int, mean: float, smallest: float | None = None, share: float = 0.1) -> Candidate:
+    return Candidate(
+        k=k,
+        setting=float(k),
+        inertia=1.0,
+        silhouette=0.4,
+        davies_bouldin=1.0,
+        calinski_harabasz=1.0,
+        gap=None,
+        gap_error=None,
+        smallest_jaccard=mean if smallest is None else smallest,
+        mean_jaccard=mean,
+        smallest_share=share,
+        noise_share=0.0,
+        shares=[],
+        silhouettes=[],
+        jaccards=[],
+    )
 
 
-def test_the_finest_trusted_division_wins_over_the_best_silhouette():
-    candidates = [candidate(2, 0.58, 0.95), candidate(3, 0.41, 0.9), candidate(4, 0.4, 0.8), candidate(5, 0.4, 0.4)]
-    k, reason = choose_k(candidates, 0.02, pinned=None)
-    assert k == 4
-    assert "least stable one is 0.80" in reason
+def pinned(k: int) -> ChoiceRules:
+    return ChoiceRules(0.02, 0.85, 0.65, 0.05, pinned=k)
 
 
-def test_a_stable_division_wins_over_a_finer_one_that_can_only_be_trusted():
-    assert choose_k([candidate(3, 0.4, 0.8), candidate(4, 0.4, 0.65)], 0.02, pinned=None)[0] == 3
-    assert choose_k([candidate(3, 0.4, 0.7), candidate(4, 0.4, 0.65)], 0.02, pinned=None)[0] == 4
+def test_the_finest_stable_division_wins():
+    candidates = [candidate(2, 0.99), candidate(3, 0.95), candidate(4, 0.9), candidate(5, 0.86, 0.7), candidate(6, 0.5)]
+    k, reason = choose_k(candidates, RULES)
+    assert k == 5
+    assert reason == (
+        "5 is the finest stable division: when customers are drawn anew the segments are found again with a Jaccard "
+        "similarity of 0.86 on average, the least stable one with 0.70"
+    )
 
 
-def test_a_finer_division_must_keep_nearly_the_best_silhouette():
-    assert choose_k([candidate(3, 0.4, 0.9), candidate(4, 0.2, 0.9)], 0.02, pinned=None)[0] == 3
+def test_a_gap_in_stability_does_not_hide_a_finer_stable_division():
+    assert choose_k([candidate(3, 0.9), candidate(4, 0.5), candidate(5, 0.9)], RULES)[0] == 5
+
+
+def test_a_division_must_be_stable_on_average_and_in_its_least_stable_segment():
+    assert choose_k([candidate(3, 0.85, 0.65), candidate(4, 0.84, 0.8), candidate(5, 0.95, 0.64)], RULES)[0] == 3
 
 
 def test_a_segment_too_small_for_a_campaign_is_not_formed():
-    assert choose_k([candidate(3, 0.4, 0.9), candidate(4, 0.4, 0.9, share=0.01)], 0.02, pinned=None)[0] == 3
+    assert choose_k([candidate(3, 0.9), candidate(4, 0.9, share=0.02), candidate(5, 0.9, share=0.019)], RULES)[0] == 4
 
 
-def test_two_segments_are_chosen_only_when_no_more_can_be_trusted():
-    assert choose_k([candidate(2, 0.6, 0.9), candidate(3, 0.5, 0.3)], 0.02, pinned=None)[0] == 2
+def test_where_all_divisions_have_too_small_a_segment_the_coarsest_stays():
+    assert choose_k([candidate(2, 0.5, share=0.01), candidate(3, 0.9, share=0.01)], RULES)[0] == 2
 
 
-def test_where_none_can_be_trusted_the_reason_says_so():
-    k, reason = choose_k([candidate(2, 0.2, 0.4), candidate(3, 0.2, 0.5)], 0.02, pinned=None)
-    assert k == 3
-    assert "no number of segments can be trusted" in reason
+def test_two_segments_are_not_chosen_however_stable_they_are():
+    assert choose_k([candidate(2, 1.0), candidate(3, 0.9)], RULES)[0] == 3
+    assert choose_k([candidate(2, 1.0), candidate(3, 0.3)], RULES)[0] == 3
 
 
-def test_an_impossible_pinned_k_is_refused():
-    with pytest.raises(ValueError, match="only 2 to 3"):
-        choose_k([candidate(2, 0.2, 0.4), candidate(3, 0.2, 0.5)], 0.02, pinned=7)
+def test_two_segments_are_chosen_where_no_more_can_be_formed():
+    k, reason = choose_k([candidate(2, 0.9)], RULES)
+    assert (k, reason[:32]) == (2, "2 is the finest stable division:")
+    assert choose_k([candidate(2, 0.9), candidate(3, 0.9, share=0.001)], RULES)[0] == 2
 
 
-def test_a_pinned_k_wins():
-    k, reason = choose_k([candidate(2, 0.6, 0.9), candidate(3, 0.1, 0.1)], 0.02, pinned=3)
-    assert k == 3
-    assert "pinned" in reason
+def test_where_none_is_stable_the_most_stable_on_average_is_chosen_and_the_reason_says_so():
+    k, reason = choose_k([candidate(3, 0.7, 0.6), candidate(4, 0.8, 0.1), candidate(5, 0.6, 0.6)], RULES)
+    assert k == 4
+    assert "no division is stable in every segment; 4 come nearest" in reason
+    assert "0.80 on average, the least stable one with 0.10" in reason
+
+
+def test_of_divisions_as_unstable_as_each_other_the_coarser_is_chosen():
+    assert choose_k([candidate(4, 0.7), candidate(3, 0.7)], RULES)[0] == 3
+
+
+def test_the_published_number_stays_while_it_is_still_stable():
+    candidates = [candidate(3, 0.9), candidate(4, 0.95), candidate(5, 0.9)]
+    k, reason = choose_k(candidates, RULES, published_k=4)
+    assert k == 4
+    assert reason.startswith("4 segments are published and still stable: when customers are drawn anew")
+
+
+def test_the_published_number_may_be_less_stable_by_the_margin():
+    def with_published(mean: float, smallest: float) -> int | None:
+        return choose_k([candidate(3, 0.95), candidate(4, mean, smallest)], RULES, published_k=4)[0]
+
+    assert with_published(0.81, 0.61) == 4
+    assert with_published(0.79, 0.7) == 3
+    assert with_published(0.9, 0.59) == 3
+    assert choose_k([candidate(3, 0.95), candidate(4, 0.81)], RULES)[0] == 3
+
+
+def test_the_published_number_stays_where_no_other_is_stable():
+    assert choose_k([candidate(3, 0.84), candidate(4, 0.81)], RULES, published_k=4)[0] == 4
+
+
+def test_a_published_number_that_would_be_chosen_anyway_is_said_to_be_the_finest():
+    k, reason = choose_k([candidate(3, 0.9), candidate(4, 0.9)], RULES, published_k=4)
+    assert (k, reason[:31]) == (4, "4 is the finest stable division")
+
+
+def test_a_published_number_that_cannot_be_formed_any_more_is_given_up():
+    assert choose_k([candidate(3, 0.9), candidate(4, 0.9, share=0.001)], RULES, published_k=4)[0] == 3
+    assert choose_k([candidate(3, 0.9)], RULES, published_k=9)[0] == 3
+
+
+def test_a_pinned_number_wins_over_all_that_speaks_against_it():
+    k, reason = choose_k([candidate(2, 0.9), candidate(3, 0.1, share=0.001)], pinned(3), published_k=2)
+    assert (k, reason) == (3, "pinned to 3 by the var segment_count")
+
+
+def test_a_pinned_number_that_was_not_tried_is_refused_with_the_numbers_that_were():
+    with pytest.raises(ValueError, match=r"segment_count is 7, but only .* can be built here: 2, 3, 5$"):
+        choose_k([candidate(2, 0.9), candidate(3, 0.9), candidate(5, 0.9)], pinned(7))
+
+
+def test_with_nothing_to_choose_from_there_is_a_reason_even_where_a_number_is_pinned():
+    assert choose_k([], RULES) == (None, "too few different customers to form segments")
+    assert choose_k([], pinned(4), published_k=4)[0] is None

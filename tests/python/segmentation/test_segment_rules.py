@@ -45,9 +45,10 @@ def select(expression: str, customers: pa.Table) -> list:
     return [row[0] for row in warehouse.execute(f"select {expression} from customers order by customer_id").fetchall()]
 
 
-def rules_table(values: dict, keys: list[str], settings: SurrogateSettings = SETTINGS) -> list[dict]:
+def rules_table(values: dict, keys: list[str | None], settings: SurrogateSettings = SETTINGS) -> list[dict]:
     ids = [f"c{number:04d}" for number in range(len(keys))]
-    customers, clusters = pa.table({"customer_id": ids, **values}), pa.table({"customer_id": ids, "segment_key": keys})
+    customers = pa.table({"customer_id": ids, **values})
+    clusters = pa.table({"customer_id": ids, "segment_key": pa.array(keys, pa.string())})
     return segment_rules(customers, clusters, list(values), settings).to_pylist()
 
 
@@ -180,6 +181,18 @@ def test_segments_that_no_feature_tells_apart_are_said_to_have_no_rule():
     first, second = rules_table(values, ["S01"] * 3 + ["S02"] * 3)
     assert {first["condition_sql"], second["condition_sql"]} == {"true", "false"}
     assert sorted([first["recall"], second["recall"]]) == [0.0, 1.0]
+
+
+def test_noise_makes_no_rules_but_counts_against_those_that_select_it():
+    frequency = pa.array([1, 2, 3, 10, 11, 12, 2, 100])
+    table = rules_table({"frequency": frequency}, ["S01"] * 3 + ["S02"] * 3 + [None] * 2)
+    assert [row["condition_sql"] for row in table] == ["frequency <= 6", "frequency > 6"]
+    assert [(row["matched_customers"], row["precision"], row["recall"]) for row in table] == [(4, 0.75, 1.0)] * 2
+    assert [row["cross_validated_f1"] for row in table] == pytest.approx([6 / 7] * 2)
+
+
+def test_where_everybody_is_noise_there_are_no_rules():
+    assert rules_table({"frequency": pa.array([1, 2])}, [None, None]) == []
 
 
 def test_without_segments_there_are_no_rules():
