@@ -53,6 +53,16 @@ def test_a_tie_goes_to_the_lower_key_also_for_the_next_segment(assigned):
     assert table.column("next_segment_key").to_pylist() == ["S03", "S02"]
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_ties_among_many_go_to_the_lowest_keys(assigned, seed):
+    places = np.random.default_rng(seed).integers(-2, 3, 12).astype(float)
+    where = np.arange(-2.0, 3.0)
+    table = assigned(where[:, None], centroids(places[:, None].tolist()))
+    ranked = [np.lexsort((np.arange(12), np.abs(places - place)))[:2] + 1 for place in where]
+    assert table.column("segment_key").to_pylist() == [f"S{first:02d}" for first, _ in ranked]
+    assert table.column("next_segment_key").to_pylist() == [f"S{second:02d}" for _, second in ranked]
+
+
 def test_segments_at_one_place_are_told_apart_by_nothing(assigned):
     table = assigned(np.array([[1.0, 0.0]]), centroids([[1.0, 0.0], [1.0, 0.0]]))
     assert table.column("segment_key").to_pylist() == ["S01"]

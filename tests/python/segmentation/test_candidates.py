@@ -90,6 +90,27 @@ def test_only_estimators_that_are_told_a_number_have_a_gap(blobs, sweep_rules):
     assert {candidate.gap for candidate in sweep(vectors, sweep_rules(estimator="hdbscan", gap_references=3))} == {None}
 
 
+def test_customers_are_drawn_anew_as_the_estimator_wants_it(sweep_rules):
+    distinct = {name: sweep_rules().resampling(estimator).distinct for name, estimator in ESTIMATORS.items()}
+    assert [name for name, once in distinct.items() if once] == ["hdbscan", "dbscan"]
+    resampling = sweep_rules(resamples=7, resample_limit=99, seed=5).resampling(ESTIMATORS["k_means"])
+    assert (resampling.resamples, resampling.limit, resampling.seed) == (7, 99, 5)
+
+
+def test_resamples_and_references_have_starts_of_their_own(blobs, sweep_rules):
+    starts = []
+
+    def fit(drawn, setting, seed, own_starts):
+        starts.append(own_starts)
+        return ESTIMATORS["k_means"].fit(drawn, setting, seed, own_starts)
+
+    estimator = Estimator(fit, lambda drawn, k: (4.0,))
+    vectors, _ = blobs()
+    rules = sweep_rules(starts=9, resamples=3, resample_starts=4, gap_references=2)
+    judge(vectors, ESTIMATORS["k_means"].fit(vectors, 4, 1, 1), 4.0, estimator, rules)
+    assert sorted(starts) == [1, 1, 4, 4, 4]
+
+
 def two_clusters(radius: float) -> Clustering:
     centroids = np.array([[0.0], [100.0]])
     return Clustering(centroids, np.ones((2, 1)), np.zeros(2), np.full(2, radius))

@@ -129,6 +129,16 @@ def test_a_segment_that_comes_from_nowhere_is_new_and_the_others_stay(build, blo
     assert new == "S05"
 
 
+def test_segments_come_in_the_order_of_their_key_however_large_they_are_by_now(build, blobs):
+    vectors, _ = blobs()
+    table = build(vectors)
+    smaller = vectors[labels_of(vectors, table) != 0]
+    some_of_the_first = vectors[labels_of(vectors, table) == 0][:30]
+    second = build(np.vstack([smaller, some_of_the_first]), published(table))
+    assert keys(second) == ["S01", "S02", "S03", "S04"]
+    assert np.bincount(labels_of(np.vstack([smaller, some_of_the_first]), second)).tolist() == [30, 100, 100, 100]
+
+
 def test_a_retired_key_never_returns(build, blobs):
     vectors, _ = blobs()
     again = build(vectors, published(build(vectors), retired=True))

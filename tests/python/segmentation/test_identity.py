@@ -25,7 +25,8 @@ def test_a_segment_beyond_the_limit_is_new():
 
 
 def test_a_hopeless_pair_does_not_push_a_good_one_apart():
-    previous, current = np.array([[0.0], [1.0]]), np.array([[1.1], [100.0]])
+    # Far to the right, the second would rather be at (1, 0), and the first make way.
+    previous, current = np.array([[0.0, 0.0], [1.0, 0.0]]), np.array([[1.0, 0.1], [100.0, 0.0]])
     assert match_segments(previous, current, max_distance=2.0) == [1, None]
 
 

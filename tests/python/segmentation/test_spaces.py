@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from python_udfs.segmentation.spaces import feature_values, in_current_space
 from python_udfs.segmentation.transforms import TRANSFORMS, transformed
 
-settings = st.fixed_dictionaries(
+fusions = st.fixed_dictionaries(
     {
         "transform": st.sampled_from(TRANSFORMS),
         "power": st.integers(-2_000_000, 2_000_000).map(lambda number: number / 1e6),
@@ -17,7 +17,8 @@ settings = st.fixed_dictionaries(
 )
 
 
-@given(settings, st.floats(0, 50))
+@settings(deadline=None)
+@given(fusions, st.floats(0, 50))
 def test_values_come_back_from_the_space_as_they_were(dimension, setting, value):
     dimensions = [dimension("money", **setting)]
     centroid = in_current_space({"money": value}, dimensions)
@@ -27,7 +28,8 @@ def test_values_come_back_from_the_space_as_they_were(dimension, setting, value)
     )
 
 
-@given(settings, settings, st.floats(0, 50))
+@settings(deadline=None)
+@given(fusions, fusions, st.floats(0, 50))
 def test_values_outlive_a_change_of_transform_scale_and_weight(dimension, before, after, value):
     old, new = [dimension("money", **before)], [dimension("money", **after)]
     published = feature_values(in_current_space({"money": value}, old), old)[0]
