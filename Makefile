@@ -9,15 +9,18 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 # make build [SOURCE=<source system>] [DATA=<folder or file>] [WAREHOUSE=<file>] [PUBLISH=<folder>] [AS_OF=<date>]
 #            [ENCODING=<of the text files>] [SHOP=<name that the warehouse remembers>] [FORCE=1, if nothing has changed]
+#            [VARS='<vars of dbt>', e.g. VARS='{relaxed_gates: {label_churn: "cut anew on purpose"}}']
 $(foreach name,SOURCE DATA WAREHOUSE PUBLISH AS_OF ENCODING SHOP FORCE,\
     $(if $($(name)),$(eval export CUSTOMER_SEGMENTS_$(name) := $($(name)))))
+
+export VARS
 
 INSTALLED := .venv/installed
 
 .PHONY: build test lint setup docs measure demo clean
 
 build: setup
-	@python -m scripts.build
+	@python -m scripts.build $(if $(VARS),--vars "$$VARS")
 
 test: setup lint
 	@python -m pytest

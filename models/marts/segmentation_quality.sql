@@ -1,8 +1,14 @@
--- One row per build and figure, this build's and those of the builds published before it: how far to trust the segments.
+-- One row per figure of this build and of those published before it: how far to trust the segments.
 {%- set gates = quality_gates() %}
 with quality_figures as (
 
     select * from {{ ref('quality_figures') }}
+
+),
+
+comparison_figures as (
+
+    select * from {{ ref('comparison_figures') }}
 
 ),
 
@@ -18,27 +24,21 @@ published_quality as (
 
 ),
 
--- Built again, a build would be compared with itself: what was found when it was first published stays true.
 figures as (
 
     select
-        quality_figures.metric,
-        quality_figures.value,
-        quality_figures.note,
-        quality_figures.is_compared
+        metric,
+        value,
+        note,
+        false as is_compared
     from quality_figures
-    cross join build_identity
-    where not (quality_figures.is_compared and build_identity.is_rebuild)
     union all
     select
-        published_quality.metric,
-        published_quality.value,
-        published_quality.note,
-        published_quality.is_compared
-    from published_quality
-    inner join build_identity
-        on published_quality.build_number = build_identity.build_number
-    where published_quality.is_compared and build_identity.is_rebuild
+        metric,
+        value,
+        note,
+        true
+    from comparison_figures
 
 ),
 
@@ -101,8 +101,8 @@ judged as (
         case
             when missed.threshold is not null
                 then
-                    figures.metric || ' is ' || cast(figures.value as varchar) || ' and should be ' || gates.must_be || ' '
-                    || cast(missed.threshold as varchar) || '. ' || gates.remedy
+                    figures.metric || ' is ' || cast(figures.value as varchar) || ' and should be ' || gates.must_be
+                    || ' ' || cast(missed.threshold as varchar) || '. ' || gates.remedy
         end as remedy,
         figures.is_compared,
         build_identity.data_fingerprint,
@@ -119,6 +119,13 @@ judged as (
 
 ),
 
+current_build as (
+
+    select build_number as current_number
+    from build_identity
+
+),
+
 earlier_builds as (
 
     select
@@ -126,7 +133,7 @@ earlier_builds as (
         false as is_current,
         {{ quality_columns() | join(',\n        ') }}
     from published_quality
-    cross join (select build_number as current_number from build_identity) as current_build
+    cross join current_build
     where published_quality.build_number < current_build.current_number
         and published_quality.build_number >= current_build.current_number - {{ var('quality_earlier_builds') }}
 

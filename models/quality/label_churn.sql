@@ -1,4 +1,4 @@
--- One row: how many customers are in a segment both here and in the last published build, and how many of them in another.
+-- One row: how many customers of the last published build's segments are in one now, and how many of them in another.
 with customer_clusters as (
 
     select * from {{ ref('customer_clusters') }}

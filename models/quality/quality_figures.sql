@@ -1,4 +1,4 @@
--- One row per figure of this build: how good the segmentation is, what it was made of, and what was left out. Unjudged.
+-- One row per figure of this build alone: how good the segmentation is, what it was made of, and what was left out.
 with segment_centroids as (
 
     select * from {{ ref('segment_centroids') }}
@@ -53,18 +53,6 @@ sentiment_agreement as (
 
 ),
 
-driver_drift as (
-
-    select * from {{ ref('driver_drift') }}
-
-),
-
-label_churn as (
-
-    select * from {{ ref('label_churn') }}
-
-),
-
 reviews as (
 
     select * from {{ ref('reviews') }}
@@ -113,92 +101,67 @@ chosen as (
 
 ),
 
--- Some features move with the calendar, whoever the customers are; they don't count.
-largest_drift as (
-
-    select
-        feature,
-        stability_index
-    from driver_drift
-    where feature not in ('{{ var('drift_calendar_features') | join("', '") }}')
-    order by
-        stability_index desc,
-        feature asc
-    limit 1
-
-),
-
 figures as (
 
     select
         'segment_count' as metric,
         cast(of_segments.segment_count as double) as value,
-        coalesce(chosen.reason, 'too few different customers to form segments') as note,
-        false as is_compared
+        coalesce(chosen.reason, 'too few different customers to form segments') as note
     from of_segments
     cross join chosen
     union all
     select
         'silhouette',
         silhouette,
-        'mean over the segments of their silhouette; 0 is no structure, 1 is perfect',
-        false
+        'mean over the segments of their silhouette; 0 is no structure, 1 is perfect'
     from of_segments
     union all
     select
         'smallest_jaccard',
         smallest_jaccard,
-        'bootstrap Jaccard of the least stable segment; from 0.75 it is stable, up to 0.5 it dissolves (Hennig)',
-        false
+        'bootstrap Jaccard of the least stable segment; from 0.75 it is stable, up to 0.5 it dissolves (Hennig)'
     from of_segments
     union all
     select
         'smallest_segment_share',
         cast(min(customers) as double) / sum(customers),
-        'share of the customers in the smallest segment',
-        false
+        'share of the customers in the smallest segment'
     from segment_sizes
     union all
     select
         'seed_agreement',
         min(adjusted_rand_index),
-        'adjusted Rand index of the segments and those of other random starts, the smallest; 1 is the same, 0 is chance',
-        false
+        'smallest adjusted Rand index of the segments and those of other random starts; 1 is the same, 0 is chance'
     from seed_agreement
     union all
     select
         'surrogate_macro_f1',
         {{ exact_average('cross_validated_f1') }},
-        'cross-validated macro F1 of segment_rules: how well they stand in for the segments',
-        false
+        'cross-validated macro F1 of segment_rules: how well they stand in for the segments'
     from surrogate_rules
     union all
     select
         'customer_count',
         customer_count,
-        'customers of the shop',
-        false
+        'customers of the shop'
     from of_customers
     union all
     select
         'assigned_share',
         assigned_share,
-        'share of the customers who are in a segment; the others have no completed order',
-        false
+        'share of the customers who are in a segment; the others have no completed order'
     from of_customers
     union all
     select
         'average_confidence',
         average_confidence,
-        'mean confidence of the assigned customers, 0 on the border to 1 on the centroid',
-        false
+        'mean confidence of the assigned customers, 0 on the border to 1 on the centroid'
     from of_customers
     union all
     select
         'low_confidence_share',
         low_confidence_share,
-        'share of the assigned customers with a confidence below {{ var("quality_low_confidence") }}',
-        false
+        'share of the assigned customers with a confidence below {{ var("quality_low_confidence") }}'
     from of_customers
     union all
     select
@@ -207,61 +170,33 @@ figures as (
             when least(praise_count, complaint_count) >= {{ var('quality_fewest_rated_reviews') }} then area_under_curve
         end,
         'AUC of sentiment against stars: how often praise has the better sentiment than a complaint; of '
-        || cast(praise_count as varchar) || ' texts of praise and ' || cast(complaint_count as varchar) || ' complaints',
-        false
+        || cast(praise_count as varchar) || ' texts of praise, ' || cast(complaint_count as varchar) || ' of complaint'
     from sentiment_agreement
-    union all
-    select
-        'driver_drift',
-        max(stability_index),
-        'population stability index of the feature that moved most since the last published build'
-        || coalesce(', ' || max(feature), ''),
-        true
-    from largest_drift
-    union all
-    select
-        'driver_drift: ' || feature,
-        stability_index,
-        'population stability index of ' || feature || ' since the last published build',
-        true
-    from driver_drift
-    union all
-    select
-        'label_churn',
-        cast(customers_moved as double) / nullif(customers_in_both, 0),
-        'share of the customers who are in another segment than in the last published build, of '
-        || cast(customers_in_both as varchar) || ' who were in one then',
-        true
-    from label_churn
     union all
     select
         'reviews_after_as_of_date',
         count(*),
-        'reviews written on or after as_of_date; they are not counted',
-        false
+        'reviews written on or after as_of_date; they are not counted'
     from reviews
     where reviewed_at >= {{ as_of_date() }}
     union all
     select
         'rejected_share',
         cast(sum(rejected_rows) as double) / nullif(sum(landed_rows), 0),
-        'share of all rows that break the input contract; see rejected_rows',
-        false
+        'share of all rows that break the input contract; see rejected_rows'
     from entity_rejections
     union all
     select
         'rejected_rows: ' || entity,
         rejected_rows,
-        'rows of ' || entity || ' that break the input contract; see rejected_rows',
-        false
+        'rows of ' || entity || ' that break the input contract; see rejected_rows'
     from entity_rejections
     where rejected_rows > 0
     union all
     select
         'left out: ' || feature,
         share_known,
-        dropped_reason || '; the value is the share of customers for whom it is known',
-        false
+        dropped_reason || '; the value is the share of customers for whom it is known'
     from vector_dimensions
     where dropped_reason is not null
     {%- if is_demo() %}
@@ -269,8 +204,7 @@ figures as (
     select
         metric,
         value,
-        note,
-        false
+        note
     from {{ ref('planted_truth_agreement') }}
     {%- endif %}
 
@@ -281,8 +215,7 @@ quality_figures as (
     select
         metric,
         round(value, 6) as value,
-        note,
-        is_compared
+        note
     from figures
 
 )

@@ -16,8 +16,8 @@ CODE_VERSION_SCHEMA = pa.schema([pa.field("code_version", pa.string())])
 def code_version(package: Path = PACKAGE) -> pa.Table:
     """One row of CODE_VERSION_SCHEMA: the first 16 hexadecimal digits of the SHA-256 of names and contents.
 
-    package: the folder python_udfs. The dbt project is taken to stand around it, as it does in a clone; where the package
-    was installed apart from the project, only its own code counts.
+    package: the folder python_udfs. The dbt project is taken to stand around it, as it does in a clone; where the
+    package was installed apart from the project, only its own code counts.
     """
     project = package.parent
     roots = [package, *(project / name for name in CODE if (project / "dbt_project.yml").exists())]

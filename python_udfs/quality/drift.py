@@ -34,8 +34,8 @@ class BinRules:
 def driver_bins(customers: pa.Table, features: Sequence[str], rules: BinRules) -> pa.Table:
     """Per feature the borders between its quantiles and the share of the customers in each bin, of BINS_SCHEMA.
 
-    customers: one row per customer with the features as numeric columns. The last share is of those for whom the feature
-    is unknown. Equal values are never divided, so there may be fewer bins.
+    customers: one row per customer with the features as numeric columns. The last share is of those for whom the
+    feature is unknown. Equal values are never divided, so there may be fewer bins.
     """
     count = max(1, min(rules.most, customers.num_rows // rules.smallest))
     rows = []

@@ -14,14 +14,13 @@ SEED_AGREEMENT_SCHEMA = pa.schema([pa.field("seed", pa.int64()), pa.field("adjus
 def seed_agreement(customers: pa.Table, clusters: pa.Table, seed: int, seeds: int, starts: int) -> pa.Table:
     """How well segments that start from other seeds agree with these, one row per seed, of SEED_AGREEMENT_SCHEMA.
 
-    customers: customer_id, vector. clusters: customer_id, segment_key. The customers that are in both count; without any
-    there are no rows. seed: of the segments; the `seeds` after it are tried. starts: of K-Means.
+    customers: customer_id, vector. clusters: customer_id, segment_key, of the same customers in the same order, or of
+    nobody: then there are no rows. seed: of the segments; the `seeds` after it are tried. starts: of K-Means.
     """
-    joined = clusters.join(customers.select(["customer_id"]), "customer_id", join_type="inner").sort_by("customer_id")
-    if joined.num_rows == 0:
+    if clusters.num_rows == 0:
         return SEED_AGREEMENT_SCHEMA.empty_table()
-    segments = np.array(joined.column("segment_key").to_pylist())
-    vectors = vector_matrix(customers.sort_by("customer_id"))
+    segments = np.array(clusters.column("segment_key").to_pylist())
+    vectors = vector_matrix(customers)
     agreements = [
         {"seed": other, "adjusted_rand_index": agreement(vectors, segments, other, starts)}
         for other in range(seed + 1, seed + 1 + seeds)
