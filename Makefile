@@ -17,7 +17,7 @@ export VARS
 
 INSTALLED := .venv/installed
 
-.PHONY: build test lint setup docs measure demo clean
+.PHONY: build test lint setup docs measure gates demo clean
 
 build: setup
 	@python -m scripts.build $(if $(VARS),--vars "$$VARS")
@@ -38,6 +38,10 @@ docs: setup
 # How much of the planted personas the segments recover, on the demo and ten other generated shops (about 15 minutes).
 measure: setup
 	@python -m scripts.measure_seeds $(or $(SEEDS),7 1 2 3 4 5 6 8 9 10 11)
+
+# No gate may shut on a shop that only grows: twenty generated shops, each built twice (about 20 minutes).
+gates: setup
+	@python -m scripts.try_gates $(or $(SEEDS),1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20)
 
 # Writes the demo shop anew; it comes out the same.
 demo: setup

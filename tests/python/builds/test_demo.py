@@ -37,7 +37,7 @@ def test_accepted_and_rejected_rows_add_up_to_the_files(demo: Build):
 
 
 def test_the_segments_recover_most_of_what_an_oracle_can_know(demo: Build):
-    figures = dict(demo.query("select metric, value from marts.segmentation_quality"))
+    figures = dict(demo.query("select metric, value from marts.segmentation_quality where is_current"))
     assert figures["planted_truth_ari_oracle"] < 0.97
     assert figures["planted_truth_share_of_oracle"] >= 0.85
     assert figures["planted_truth_ari"] - figures["planted_truth_ari_rfm"] >= 0.25
@@ -57,7 +57,7 @@ def test_only_evaluation_and_tests_read_the_planted_truth(demo: Build, demo_fold
     assert models == ["model.customer_segments.planted_truth_agreement"]
     evaluated = manifest["child_map"]["model.customer_segments.planted_truth_agreement"]
     assert [reader for reader in evaluated if reader.startswith("model.")] == [
-        "model.customer_segments.segmentation_quality"
+        "model.customer_segments.quality_figures"
     ]
 
 

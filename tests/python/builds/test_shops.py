@@ -107,7 +107,7 @@ def test_a_failed_test_leaves_what_was_published(build, tmp_path):
     first = build(data=data)
     published = first.published_bytes()
     small_shop(data, seed=5)
-    failed = build("--vars", "{quality_gate_severity: error, quality_silhouette_floor: 0.99}", data=data)
+    failed = build("--vars", "{gate_silhouette: [0.99, 0.99]}", data=data)
     assert first.returncode == 0, first.output
     assert failed.returncode != 0
     assert "nothing was published" in failed.output
