@@ -9,15 +9,18 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 # make build [SOURCE=<source system>] [DATA=<folder or file>] [WAREHOUSE=<file>] [PUBLISH=<folder>] [AS_OF=<date>]
 #            [ENCODING=<of the text files>] [SHOP=<name that the warehouse remembers>] [FORCE=1, if nothing has changed]
+#            [VARS='<vars of dbt>', e.g. VARS='{relaxed_gates: {label_churn: "cut anew on purpose"}}']
 $(foreach name,SOURCE DATA WAREHOUSE PUBLISH AS_OF ENCODING SHOP FORCE,\
     $(if $($(name)),$(eval export CUSTOMER_SEGMENTS_$(name) := $($(name)))))
 
+export VARS
+
 INSTALLED := .venv/installed
 
-.PHONY: build test lint setup docs measure benchmark demo clean
+.PHONY: build test lint setup docs measure benchmark gates demo clean
 
 build: setup
-	@python -m scripts.build
+	@python -m scripts.build $(if $(VARS),--vars "$$VARS")
 
 test: setup lint
 	@python -m pytest
@@ -39,6 +42,10 @@ measure: setup
 # The same on shops whose personas are drawn by lot, and what the chosen number of segments loses (about a minute a shop).
 benchmark: setup
 	@python -m benchmarks.planted_truth --shops $(or $(SHOPS),12) --largest $(or $(LARGEST),5000)
+
+# No gate may shut on a shop that only grows: twenty generated shops, each built twice (about 20 minutes).
+gates: setup
+	@python -m scripts.try_gates $(or $(SEEDS),1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20)
 
 # Writes the demo shop anew; it comes out the same.
 demo: setup

@@ -26,18 +26,23 @@ def summary(marts: Path) -> str:
             "select entity, outcome, regexp_replace(reason, ': .*', '') as why, count(*) as number "
             "from rejected_rows group by all order by all",
         )
+        gates = _rows(
+            connection,
+            "select verdict, remedy, relaxed_because from segmentation_quality "
+            "where is_current and remedy is not null order by metric",
+        )
         notes = _rows(
             connection,
             "select metric, value, note from segmentation_quality "
-            "where verdict = 'fail' or (metric = 'reviews_after_as_of_date' and value > 0) "
-            "order by metric",
+            "where is_current and metric = 'reviews_after_as_of_date' and value > 0",
         )
         left_out = _rows(
             connection,
             "select split_part(note, ';', 1) as reason, string_agg(metric[11:], ', ' order by metric) as features "
-            "from segmentation_quality where metric like 'left out: %' group by all order by all",
+            "from segmentation_quality where is_current and metric like 'left out: %' group by all order by all",
         )
-    return "\n".join([*_segments(segments), "", *_states(states), *_rejected(rejected), *_notes(notes, left_out)])
+    told = [*_states(states), *_rejected(rejected), *_gates(gates), *_notes(notes, left_out)]
+    return "\n".join([*_segments(segments), "", *told])
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
@@ -74,6 +79,15 @@ def _rejected(rejected: list[dict[str, Any]]) -> list[str]:
     total = sum(row["number"] for row in rejected)
     lines = [f"Rejected rows and dropped values: {total:,}, each with its reason in rejected_rows."]
     return lines + [f"  {row['number']:>8,}  {row['entity']}: {row['why']} ({row['outcome']})" for row in rejected]
+
+
+def _gates(gates: list[dict[str, Any]]) -> list[str]:
+    lines = [f"  {row['verdict']:<7}  {row['remedy']}{_reason(row['relaxed_because'])}" for row in gates]
+    return ["Gates that this build didn't pass:", *lines] if lines else []
+
+
+def _reason(relaxed_because: str | None) -> str:
+    return f" Let through: {relaxed_because}" if relaxed_because else ""
 
 
 def _notes(notes: list[dict[str, Any]], left_out: list[dict[str, Any]]) -> list[str]:

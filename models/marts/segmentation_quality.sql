@@ -1,196 +1,149 @@
--- One row per figure of this build: how good the segmentation is, what it was made of, and what was left out.
-with segments as (
+-- One row per figure of this build and of those published before it: how far to trust the segments.
+{%- set gates = quality_gates() %}
+with quality_figures as (
 
-    select * from {{ ref('segments') }}
-
-),
-
-customer_segments as (
-
-    select * from {{ ref('customer_segments') }}
+    select * from {{ ref('quality_figures') }}
 
 ),
 
-rejected_rows as (
+comparison_figures as (
 
-    select * from {{ ref('rejected_rows') }}
-
-),
-
-vector_dimensions as (
-
-    select * from {{ ref('vector_dimensions') }}
+    select * from {{ ref('comparison_figures') }}
 
 ),
 
-segment_candidates as (
+build_identity as (
 
-    select * from {{ ref('segment_candidates') }}
-
-),
-
-segment_rules as (
-
-    select * from {{ ref('segment_rules') }}
+    select * from {{ ref('build_identity') }}
 
 ),
 
-reviews as (
+published_quality as (
 
-    select * from {{ ref('reviews') }}
-
-),
-
-of_segments as (
-
-    select
-        count(*) as segment_count,
-        {{ exact_average('silhouette') }} as silhouette,
-        min(bootstrap_jaccard) as smallest_jaccard,
-        min(customer_share) as smallest_share
-    from segments
-
-),
-
-of_customers as (
-
-    select
-        count(*) as customer_count,
-        {{ exact_average("case when assignment_state = 'assigned' then 1 else 0 end") }} as assigned_share,
-        {{ exact_average('confidence') }} as average_confidence,
-        {{ exact_average(
-            "case when confidence < " ~ var('quality_low_confidence') ~ " then 1 when confidence is not null then 0 end"
-        ) }} as low_confidence_share
-    from customer_segments
-
-),
-
-chosen as (
-
-    select max(reason) as reason
-    from segment_candidates
-    where chosen
+    select * from {{ source('published', 'quality') }}
 
 ),
 
 figures as (
 
     select
-        'segment_count' as metric,
-        cast(of_segments.segment_count as double) as value,
-        cast(null as double) as threshold,
-        coalesce(chosen.reason, 'too few different customers to form segments') as note
-    from of_segments
-    cross join chosen
-    union all
-    select
-        'silhouette',
-        silhouette,
-        {{ var('quality_silhouette_floor') }},
-        'mean over the segments of their silhouette; 0 is no structure, 1 is perfect'
-    from of_segments
-    union all
-    select
-        'smallest_jaccard',
-        smallest_jaccard,
-        {{ var('quality_jaccard_floor') }},
-        'bootstrap Jaccard of the least stable segment; above 0.75 is stable, below 0.6 should not be trusted'
-    from of_segments
-    union all
-    select
-        'smallest_segment_share',
-        smallest_share,
-        {{ var('segment_smallest_share') }},
-        'share of the customers in the smallest segment'
-    from of_segments
-    union all
-    select
-        'surrogate_macro_f1',
-        {{ exact_average('cross_validated_f1') }},
-        {{ var('quality_surrogate_floor') }},
-        'cross-validated macro F1 of segment_rules; below {{ var("quality_surrogate_floor") }} they are no substitute'
-    from segment_rules
-    union all
-    select
-        'customer_count',
-        customer_count,
-        null,
-        'customers of the shop'
-    from of_customers
-    union all
-    select
-        'assigned_share',
-        assigned_share,
-        null,
-        'share of the customers who are in a segment; the others have no completed order'
-    from of_customers
-    union all
-    select
-        'average_confidence',
-        average_confidence,
-        null,
-        'mean confidence of the assigned customers, 0 on the border to 1 on the centroid'
-    from of_customers
-    union all
-    select
-        'low_confidence_share',
-        low_confidence_share,
-        null,
-        'share of the assigned customers with a confidence below {{ var("quality_low_confidence") }}'
-    from of_customers
-    union all
-    select
-        'reviews_after_as_of_date',
-        count(*),
-        null,
-        'reviews written on or after as_of_date; they are not counted'
-    from reviews
-    where reviewed_at >= {{ as_of_date() }}
-    union all
-    select
-        'rejected_rows: ' || entity,
-        count(*),
-        null,
-        'rows of ' || entity || ' that break the input contract; see rejected_rows'
-    from rejected_rows
-    where outcome = 'rejected'
-    group by entity
-    union all
-    select
-        'left out: ' || feature,
-        share_known,
-        null,
-        dropped_reason || '; the value is the share of customers for whom it is known'
-    from vector_dimensions
-    where dropped_reason is not null
-    {%- if is_demo() %}
+        metric,
+        value,
+        note,
+        false as is_compared
+    from quality_figures
     union all
     select
         metric,
         value,
-        null,
-        note
-    from {{ ref('planted_truth_agreement') }}
-    {%- endif %}
+        note,
+        true
+    from comparison_figures
+
+),
+
+gates as (
+
+    {% for metric, gate in gates.items() -%}
+    select
+        '{{ metric }}' as metric,
+        '{{ gate.must_be }}' as must_be,
+        cast({{ gate.warn if gate.warn is not none else 'null' }} as double) as warn_threshold,
+        cast({{ gate.fail if gate.fail is not none else 'null' }} as double) as fail_threshold,
+        {% if gate.relaxed_because -%}
+        '{{ gate.relaxed_because | replace("'", "''") }}'
+        {%- else -%}
+        cast(null as varchar)
+        {%- endif %} as relaxed_because,
+        '{{ gate.remedy }}' as remedy
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+-- The threshold that a figure misses: that of failing before that of warning.
+missed as (
+
+    select
+        figures.metric,
+        case
+            when gates.must_be = 'at least' and figures.value < gates.fail_threshold then gates.fail_threshold
+            when gates.must_be = 'at most' and figures.value > gates.fail_threshold then gates.fail_threshold
+            when gates.must_be = 'at least' and figures.value < gates.warn_threshold then gates.warn_threshold
+            when gates.must_be = 'at most' and figures.value > gates.warn_threshold then gates.warn_threshold
+        end as threshold
+    from figures
+    inner join gates
+        on figures.metric = gates.metric
+
+),
+
+judged as (
+
+    select
+        build_identity.build_number,
+        true as is_current,
+        figures.metric,
+        figures.value,
+        gates.must_be,
+        gates.warn_threshold,
+        gates.fail_threshold,
+        case
+            when gates.metric is null then 'informative'
+            when figures.value is null and figures.is_compared and build_identity.build_number = 1 then 'no history'
+            when figures.value is null then 'not measured'
+            when missed.threshold is null then 'pass'
+            when gates.relaxed_because is not null then 'relaxed'
+            when missed.threshold = gates.fail_threshold then 'fail'
+            else 'warn'
+        end as verdict,
+        case when missed.threshold is not null then gates.relaxed_because end as relaxed_because,
+        figures.note,
+        case
+            when missed.threshold is not null
+                then
+                    figures.metric || ' is ' || cast(figures.value as varchar) || ' and should be ' || gates.must_be
+                    || ' ' || cast(missed.threshold as varchar) || '. ' || gates.remedy
+        end as remedy,
+        figures.is_compared,
+        build_identity.data_fingerprint,
+        build_identity.code_version,
+        build_identity.vars,
+        build_identity.as_of_date,
+        '{{ shop_name() | replace("'", "''") }}' as shop_name
+    from figures
+    cross join build_identity
+    left join gates
+        on figures.metric = gates.metric
+    left join missed
+        on figures.metric = missed.metric
+
+),
+
+current_build as (
+
+    select build_number as current_number
+    from build_identity
+
+),
+
+earlier_builds as (
+
+    select
+        published_quality.build_number,
+        false as is_current,
+        {{ quality_columns() | join(',\n        ') }}
+    from published_quality
+    cross join current_build
+    where published_quality.build_number < current_build.current_number
+        and published_quality.build_number >= current_build.current_number - {{ var('quality_earlier_builds') }}
 
 ),
 
 segmentation_quality as (
 
-    select
-        metric,
-        round(value, 6) as value,
-        threshold,
-        case
-            when threshold is null then 'informative'
-            when value is null then 'not measured'
-            when value >= threshold then 'pass'
-            else 'fail'
-        end as verdict,
-        note,
-        {{ as_of_date() }} as as_of_date,
-        '{{ shop_name() | replace("'", "''") }}' as shop_name
-    from figures
+    select * from judged
+    union all
+    select * from earlier_builds
 
 )
 

@@ -128,7 +128,7 @@ def _reaching(vectors: FloatMatrix, labels: Labels) -> Clustering:
 
 ESTIMATORS: Mapping[str, Estimator] = {
     "k_means": Estimator(_k_means, _counts, continues=True),
-    "mini_batch_k_means": Estimator(_mini_batch, _counts, continues=True),
+    "mini_batch_k_means": Estimator(_mini_batch, _counts),
     "gaussian_mixture": Estimator(_gaussian_mixture, _counts),
     "ward": Estimator(_ward, _counts),
     "hdbscan": Estimator(_hdbscan, _shares, counts=False, resamples_distinct=True),

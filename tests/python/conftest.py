@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -49,8 +50,9 @@ def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildR
     """Builds the entities of a shop, or what `select` says, from nothing.
 
     Settings are the project's environment variables without their prefix: AS_OF="2024-01-01". `variables` are vars of
-    dbt, `project` is a copy of the project, where it isn't this one. Builds of one source system have the same paths
-    for data, warehouse and target: so dbt parses the project once for each.
+    dbt, `project` is a copy of the project, where it isn't this one; `after` is the build that came before, on whose
+    warehouse this one goes on; `tests` is dbt's indirect selection. Builds of one source system have the same paths for
+    data, warehouse and target: so dbt parses the project once for each.
     """
     shared = tmp_path_factory.mktemp("builds")
 
@@ -61,11 +63,15 @@ def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildR
         command: str = "build",
         variables: dict[str, Any] | None = None,
         project: Path = PROJECT,
+        after: BuildResult | None = None,
+        tests: str = "cautious",
         **settings: str,
     ) -> BuildResult:
         link, target, warehouse = (shared / f"{source}{ending}" for ending in ("_data", "_target", ".duckdb"))
         link.unlink(missing_ok=True)
         link.symlink_to(data)
+        if after:
+            shutil.copy(after.warehouse, warehouse)
         environment = {key: value for key, value in os.environ.items() if not key.startswith("CUSTOMER_SEGMENTS_")}
         environment |= {f"CUSTOMER_SEGMENTS_{name}": value for name, value in settings.items()}
         environment |= {
@@ -81,7 +87,7 @@ def build_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuildR
         finished = subprocess.run(
             [
                 *(*DBT, command, "--vars", json.dumps(variables or {})),
-                *("--indirect-selection", "cautious", "--select", *select.split()),
+                *("--indirect-selection", tests, "--select", *select.split()),
             ],
             cwd=project,
             env=environment,

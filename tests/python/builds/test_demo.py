@@ -37,7 +37,7 @@ def test_accepted_and_rejected_rows_add_up_to_the_files(demo: Build):
 
 
 def test_the_segments_recover_most_of_what_an_oracle_can_know(demo: Build):
-    figures = dict(demo.query("select metric, value from marts.segmentation_quality"))
+    figures = dict(demo.query("select metric, value from marts.segmentation_quality where is_current"))
     assert figures["planted_truth_ari_oracle"] < 0.97
     assert figures["planted_truth_share_of_oracle"] >= 0.85
     assert figures["planted_truth_ari"] - figures["planted_truth_ari_rfm"] >= 0.25
@@ -57,11 +57,13 @@ def test_only_evaluation_and_tests_read_the_planted_truth(demo: Build, demo_fold
         for child, readers in manifest["child_map"].items()
     }
     model = "model.customer_segments."
-    evaluations = {"planted_truth_agreement": "segmentation_quality", "planted_truth_figures": "segmentation_ablation"}
+    evaluations = {"planted_truth_agreement": "quality_figures", "planted_truth_figures": "segmentation_ablation"}
     assert children["seed.customer_segments.demo_personas"] == [f"{model}{evaluation}" for evaluation in evaluations]
-    for evaluation, mart in evaluations.items():
-        assert children[f"{model}{evaluation}"] == [f"{model}{mart}"]
-        assert children[f"{model}{mart}"] == []
+    for evaluation, reader in evaluations.items():
+        assert children[f"{model}{evaluation}"] == [f"{model}{reader}"]
+    assert children[f"{model}quality_figures"] == [f"{model}segmentation_quality"]
+    assert children[f"{model}segmentation_quality"] == []
+    assert children[f"{model}segmentation_ablation"] == []
 
 
 def test_text_pays_where_it_was_planted(demo: Build):

@@ -63,7 +63,7 @@ def test_the_rules_stand_in_for_the_segments_and_can_be_read(demo: Build):
 
 def test_the_quality_of_the_build_says_how_faithful_the_rules_are(demo: Build):
     ((value, threshold, verdict),) = demo.query(
-        "select value, threshold, verdict from marts.segmentation_quality where metric = 'surrogate_macro_f1'"
+        "select value, warn_threshold, verdict from marts.segmentation_quality where metric = 'surrogate_macro_f1'"
     )
     cross_validated = demo.query("select cross_validated_f1 from marts.segment_rules")
     assert abs(value - mean(f1 for (f1,) in cross_validated)) < 1e-6

@@ -15,7 +15,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[3]
 # Keys, not stability figures, are looked at: fewer resamples make the choice of k less steady, if anything.
 QUICK = {"description_provider": "template", "segment_resamples": "10", "segment_gap_references": "0"}
-SEGMENTS = ["+customer_segments", "+segments", "+segment_lineage"]
+SEGMENTS = ["+customer_segments", "+segments", "+segment_lineage", "+segmentation_quality"]
 KEPT = 0.95
 
 

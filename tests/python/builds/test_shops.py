@@ -99,13 +99,13 @@ def test_as_of_date_rebuilds_a_past_day(build, tmp_path):
 def test_a_warehouse_refuses_another_shop_and_says_what_to_pass(build, tmp_path):
     first = build(data=small_shop(tmp_path / "one"))
     published = first.published_bytes()
-    second = build(data=small_shop(tmp_path / "two", seed=2))
+    second = build(data=small_shop(tmp_path / "two"))
     assert first.returncode == 0, first.output
     assert second.returncode != 0
     assert "WAREHOUSE=" in second.output
     assert "SHOP=" in second.output
     assert second.published_bytes() == published
-    moved = build(data=small_shop(tmp_path / "two", seed=2), SHOP=f"shop:{tmp_path / 'one'}")
+    moved = build(data=tmp_path / "two", SHOP=f"shop:{tmp_path / 'one'}")
     assert moved.returncode == 0, moved.output
 
 
@@ -114,7 +114,7 @@ def test_a_failed_test_leaves_what_was_published(build, tmp_path):
     first = build(data=data)
     published = first.published_bytes()
     small_shop(data, seed=5)
-    failed = build("--vars", "{quality_gate_severity: error, quality_silhouette_floor: 0.99}", data=data)
+    failed = build("--vars", "{gate_silhouette: [0.99, 0.99]}", data=data)
     assert first.returncode == 0, first.output
     assert failed.returncode != 0
     assert "nothing was published" in failed.output

@@ -1,0 +1,223 @@
+-- One row per figure of this build alone: how good the segmentation is, what it was made of, and what was left out.
+with segment_centroids as (
+
+    select * from {{ ref('segment_centroids') }}
+
+),
+
+customers as (
+
+    select * from {{ ref('customers') }}
+
+),
+
+customer_clusters as (
+
+    select * from {{ ref('customer_clusters') }}
+
+),
+
+entity_rejections as (
+
+    select * from {{ ref('entity_rejections') }}
+
+),
+
+vector_dimensions as (
+
+    select * from {{ ref('vector_dimensions') }}
+
+),
+
+segment_candidates as (
+
+    select * from {{ ref('segment_candidates') }}
+
+),
+
+surrogate_rules as (
+
+    select * from {{ ref('surrogate_rules') }}
+
+),
+
+seed_agreement as (
+
+    select * from {{ ref('seed_agreement') }}
+
+),
+
+sentiment_agreement as (
+
+    select * from {{ ref('sentiment_agreement') }}
+
+),
+
+reviews as (
+
+    select * from {{ ref('reviews') }}
+
+),
+
+of_segments as (
+
+    select
+        count(*) as segment_count,
+        {{ exact_average('silhouette') }} as silhouette,
+        min(bootstrap_jaccard) as smallest_jaccard
+    from segment_centroids
+
+),
+
+of_customers as (
+
+    select
+        count(*) as customer_count,
+        cast(count(customer_clusters.customer_id) as double) / nullif(count(*), 0) as assigned_share,
+        {{ exact_average('customer_clusters.confidence') }} as average_confidence,
+        cast(count(*) filter (where customer_clusters.confidence < {{ var('quality_low_confidence') }}) as double)
+        / nullif(count(customer_clusters.confidence), 0) as low_confidence_share
+    from customers
+    left join customer_clusters
+        on customers.customer_id = customer_clusters.customer_id
+
+),
+
+segment_sizes as (
+
+    select
+        segment_key,
+        count(*) as customers
+    from customer_clusters
+    group by segment_key
+
+),
+
+chosen as (
+
+    select max(reason) as reason
+    from segment_candidates
+    where chosen
+
+),
+
+figures as (
+
+    select
+        'segment_count' as metric,
+        cast(of_segments.segment_count as double) as value,
+        coalesce(chosen.reason, 'too few different customers to form segments') as note
+    from of_segments
+    cross join chosen
+    union all
+    select
+        'silhouette',
+        silhouette,
+        'mean over the segments of their silhouette; 0 is no structure, 1 is perfect'
+    from of_segments
+    union all
+    select
+        'smallest_jaccard',
+        smallest_jaccard,
+        'bootstrap Jaccard of the least stable segment; from 0.75 it is stable, up to 0.5 it dissolves (Hennig)'
+    from of_segments
+    union all
+    select
+        'smallest_segment_share',
+        cast(min(customers) as double) / sum(customers),
+        'share of the customers in the smallest segment'
+    from segment_sizes
+    union all
+    select
+        'seed_agreement',
+        min(adjusted_rand_index),
+        'smallest adjusted Rand index of the segments and those of other random starts; 1 is the same, 0 is chance'
+    from seed_agreement
+    union all
+    select
+        'surrogate_macro_f1',
+        {{ exact_average('cross_validated_f1') }},
+        'cross-validated macro F1 of segment_rules: how well they stand in for the segments'
+    from surrogate_rules
+    union all
+    select
+        'customer_count',
+        customer_count,
+        'customers of the shop'
+    from of_customers
+    union all
+    select
+        'assigned_share',
+        assigned_share,
+        'share of the customers who are in a segment; the others have no completed order'
+    from of_customers
+    union all
+    select
+        'average_confidence',
+        average_confidence,
+        'mean confidence of the assigned customers, 0 on the border to 1 on the centroid'
+    from of_customers
+    union all
+    select
+        'low_confidence_share',
+        low_confidence_share,
+        'share of the assigned customers with a confidence below {{ var("quality_low_confidence") }}'
+    from of_customers
+    union all
+    select
+        'sentiment_agreement',
+        case
+            when least(praise_count, complaint_count) >= {{ var('quality_fewest_rated_reviews') }} then area_under_curve
+        end,
+        'AUC of sentiment against stars: how often praise has the better sentiment than a complaint; of '
+        || cast(praise_count as varchar) || ' texts of praise, ' || cast(complaint_count as varchar) || ' of complaint'
+    from sentiment_agreement
+    union all
+    select
+        'reviews_after_as_of_date',
+        count(*),
+        'reviews written on or after as_of_date; they are not counted'
+    from reviews
+    where reviewed_at >= {{ as_of_date() }}
+    union all
+    select
+        'rejected_share',
+        cast(sum(rejected_rows) as double) / nullif(sum(landed_rows), 0),
+        'share of all rows that break the input contract; see rejected_rows'
+    from entity_rejections
+    union all
+    select
+        'rejected_rows: ' || entity,
+        rejected_rows,
+        'rows of ' || entity || ' that break the input contract; see rejected_rows'
+    from entity_rejections
+    where rejected_rows > 0
+    union all
+    select
+        'left out: ' || feature,
+        share_known,
+        dropped_reason || '; the value is the share of customers for whom it is known'
+    from vector_dimensions
+    where dropped_reason is not null
+    {%- if is_demo() %}
+    union all
+    select
+        metric,
+        value,
+        note
+    from {{ ref('planted_truth_agreement') }}
+    {%- endif %}
+
+),
+
+quality_figures as (
+
+    select
+        metric,
+        round(value, 6) as value,
+        note
+    from figures
+
+)
+
+select * from quality_figures

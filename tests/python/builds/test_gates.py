@@ -1,0 +1,201 @@
+"""Each gate is shut by a shop that has what it is there for, and by no other; shops without it go through."""
+
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scripts.try_gates import grow
+from tests.python.builds.shops import CONTENT, DISCONTENT, Shopper, write_reviews, write_shoppers
+from tests.python.conftest import BuildResult
+
+TEMPLATES = {"description_provider": "template"}
+GATES = {
+    *("smallest_segment_share", "silhouette", "smallest_jaccard", "seed_agreement", "low_confidence_share"),
+    *("driver_drift", "label_churn", "sentiment_agreement", "rejected_share", "surrogate_macro_f1"),
+}
+MARTS = "+segmentation_quality +segments +driver_bins test_name:gate"
+JUDGEMENT = "quality_figures segmentation_quality test_name:gate"
+
+
+@pytest.fixture(scope="module")
+def gated(build_shop) -> Callable[..., BuildResult]:
+    """Builds a shop with its gates and no other test; `variables` are vars of dbt, `after` the build before."""
+
+    def build(data: Path, select: str = MARTS, after: BuildResult | None = None, **variables) -> BuildResult:
+        return build_shop(data, select=select, tests="empty", after=after, variables=TEMPLATES | variables)
+
+    return build
+
+
+def shut(built: BuildResult, word: str = "FAIL") -> set[str]:
+    """The gates that failed the build, or that it was warned by."""
+    assert len(re.findall(r"START test gate_", built.output)) == len(GATES), built.output
+    return set(re.findall(rf"{word} \d+ gate_(\w+)", built.output))
+
+
+def kinds(customers: int, more_views: int = 0, swapped: bool = False) -> list[Shopper]:
+    """Some look twice and buy cheaply, some look longer and pay in full; half of either return one order."""
+    dice = random.Random(1)
+    cheap = [(number % 2 == 0) != swapped for number in range(customers)]
+    return [
+        Shopper(
+            views=dice.choice((2, 3) if is_cheap else (6, 7)) + more_views,
+            discount=dice.choice((0.3, 0.35) if is_cheap else (0.0, 0.05)),
+            returned=number // 2 % 2,
+        )
+        for number, is_cheap in enumerate(cheap)
+    ]
+
+
+@pytest.fixture(scope="module")
+def base(gated, tmp_path_factory) -> BuildResult:
+    """A shop that passes, built once; what comes after is compared with it."""
+    built = gated(write_shoppers(tmp_path_factory.mktemp("base") / "shop", kinds(160)))
+    assert built.returncode == 0, built.output
+    return built
+
+
+def test_a_shop_with_structure_passes_every_gate_or_has_no_history(base):
+    assert shut(base) == shut(base, "WARN") == set()
+    verdicts = dict(base.query("select metric, verdict from marts.segmentation_quality where must_be is not null"))
+    assert set(verdicts) == GATES
+    assert verdicts["sentiment_agreement"] == "not measured"
+    assert verdicts["driver_drift"] == verdicts["label_churn"] == "no history"
+
+
+def test_two_percent_more_customers_shut_no_gate_and_are_the_second_build(base, gated, tmp_path):
+    more = gated(write_shoppers(tmp_path / "shop", kinds(163)), after=base)
+    assert more.returncode == 0, more.output
+    assert shut(more, "WARN") == set()
+    builds = more.query(
+        "select build_number, is_current, count(distinct data_fingerprint) from marts.segmentation_quality "
+        "group by all order by all"
+    )
+    assert builds == [(1, False, 1), (2, True, 1)]
+    ((prints,),) = more.query("select count(distinct data_fingerprint) from marts.segmentation_quality")
+    assert prints == 2
+
+
+def test_drift_a_tracker_that_counts_one_view_too_many(base, gated, tmp_path):
+    built = gated(write_shoppers(tmp_path / "shop", kinds(160, more_views=1)), after=base)
+    assert shut(built) == {"driver_drift"}
+    assert shut(built, "WARN") == set()
+    assert "Gate (fail): driver_drift is" in built.output
+    assert built.query("select count(*) from published.quality where build_number > 1") == [(0,)]
+
+
+def test_churn_customers_who_got_the_numbers_of_others(base, gated, tmp_path):
+    built = gated(write_shoppers(tmp_path / "shop", kinds(160, swapped=True)), after=base)
+    assert shut(built) == {"label_churn"}
+    assert shut(built, "WARN") == set()
+
+
+def test_rejected_rows_most_orders_have_a_status_nobody_knows(gated, tmp_path):
+    built = gated(write_shoppers(tmp_path / "shop", kinds(160), useless_orders=3000))
+    assert shut(built) == {"rejected_share"}
+    assert shut(built, "WARN") == set()
+
+
+def test_sentiment_stars_that_belong_to_other_reviews(gated, tmp_path):
+    dice = random.Random(1)
+    reviews = [(f"c{number % 5:03d}", dice.choice((1, 5)), dice.choice(CONTENT + DISCONTENT)) for number in range(240)]
+    built = gated(write_reviews(write_shoppers(tmp_path / "shop", kinds(160)), reviews))
+    assert shut(built) == {"sentiment_agreement"}
+    assert shut(built, "WARN") == set()
+
+
+def test_smallest_share_three_of_320_are_a_segment(gated, tmp_path):
+    dice = random.Random(1)
+    cheap = [Shopper(views=dice.choice((2, 3)), discount=0.3) for _ in range(158)]
+    shoppers = [*cheap, *[Shopper(views=12)] * 159, *[Shopper(views=2)] * 3]
+    built = gated(write_shoppers(tmp_path / "shop", shoppers), segment_count=3)
+    assert shut(built) == {"smallest_segment_share"}
+    assert shut(built, "WARN") == set()
+
+
+def test_stability_customers_without_structure_cut_into_six(gated, tmp_path):
+    dice = random.Random(1)
+    shoppers = [
+        Shopper(
+            views=dice.randint(1, 12),
+            carts=dice.randint(1, 12),
+            discount=dice.uniform(0, 0.5),
+            cancelled=dice.randint(0, 5),
+        )
+        for _ in range(120)
+    ]
+    data = write_shoppers(tmp_path / "shop", shoppers)
+    built = gated(data, segment_count=6, segment_largest_count=6, segment_starts=200)
+    assert shut(built) == {"smallest_jaccard"}
+    assert shut(built, "WARN") <= {"seed_agreement", "surrogate_macro_f1"}
+
+
+def test_seeds_three_habits_between_which_the_first_start_decides(gated, tmp_path):
+    dice = random.Random(1)
+    shoppers = [
+        Shopper(views=dice.choice((2, 4)), carts=dice.choice((1, 3)), cancelled=dice.choice((0, 4))) for _ in range(160)
+    ]
+    built = gated(
+        write_shoppers(tmp_path / "shop", shoppers), segment_count=2, segment_starts=1, quality_other_seeds=20
+    )
+    assert shut(built) == {"seed_agreement"}
+    assert shut(built, "WARN") <= {"smallest_jaccard"}
+
+
+@pytest.mark.parametrize(
+    ("gate", "change"),
+    [
+        ("silhouette", "update segmentation.segment_centroids set silhouette = 0.01"),
+        ("low_confidence_share", "update segmentation.customer_clusters set confidence = 0.05"),
+    ],
+)
+def test_segments_that_overlap(base, gated, tmp_path, gate, change):
+    """No data have so bad a figure and good others; so what the models found is changed, and judged again."""
+    with duckdb.connect(shutil.copy(base.warehouse, tmp_path / "changed.duckdb")) as connection:
+        connection.execute(change)
+    changed = BuildResult(tmp_path / "changed.duckdb", 0, "")
+    built = gated(write_shoppers(tmp_path / "shop", kinds(160)), select=JUDGEMENT, after=changed)
+    assert shut(built) == {gate}
+    assert shut(built, "WARN") == set()
+
+
+def test_a_relaxed_gate_lets_the_build_through_and_the_mart_says_why(base, gated, tmp_path):
+    data = write_shoppers(tmp_path / "shop", kinds(160, more_views=1))
+    reason = "the tracker's been mended"
+    built = gated(data, after=base, relaxed_gates={"driver_drift": reason})
+    assert built.returncode == 0, built.output
+    assert shut(built) == shut(built, "WARN") == set()
+    assert built.query(
+        "select verdict, relaxed_because, value > fail_threshold, vars like '%mended%' "
+        "from marts.segmentation_quality where is_current and metric = 'driver_drift'"
+    ) == [("relaxed", reason, True, True)]
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        (
+            {"relaxed_gates": {"jaccard": "why not"}},
+            "'jaccard', which is no gate. The gates are: smallest_segment_share,",
+        ),
+        ({"relaxed_gates": {"silhouette": " "}}, "gives no reason for 'silhouette'. Say why this build may pass"),
+        ({"gate_label_churn": [0.5, 0.25]}, "gate_label_churn is [0.5, 0.25], and would fail before it warns"),
+    ],
+)
+def test_vars_that_cannot_be_meant_stop_the_build_before_anything_runs(base, gated, tmp_path, variables, told):
+    built = gated(write_shoppers(tmp_path / "shop", kinds(1)), after=base, select="as_of", **variables)
+    assert built.returncode != 0
+    assert told in built.output
+    assert "sql table model" not in built.output
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_clean_shop_that_grows_shuts_no_gate(seed, tmp_path):
+    first, second = grow(seed, tmp_path, customers=400)
+    assert first.failed == second.failed == []
+    assert second.build_number == 2
