@@ -1,5 +1,5 @@
--- One row per customer with at least one purchase before as_of_date: what part of their shopping each large category is.
--- Null for everybody in a shop that records no categories.
+-- One row per customer with at least one purchase before as_of_date: what part of their shopping each category is.
+-- Of the largest categories. Null for everybody in a shop that records none.
 {%- set places = range(1, var('category_share_count') + 1) %}
 with customer_purchases as (
 
