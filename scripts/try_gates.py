@@ -106,7 +106,7 @@ def main(seeds: list[int]) -> int:
                     print("".join(f"  build {one.build_number} {word}: {remedy}\n" for remedy in remedies), end="")
             judged += builds
     failed, warned = (sum(map(len, told)) for told in zip(*((one.failed, one.warned) for one in judged), strict=True))
-    print(f"{len(seeds)} shops, each built twice: {failed} gates shut, {warned} warnings.")
+    print(f"{len(seeds)} shops, each built twice: gates shut: {failed}, warnings: {warned}")
     return 1 if failed else 0
 
 
