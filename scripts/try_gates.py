@@ -18,7 +18,7 @@ from python_udfs.demo_shop.__main__ import SHIPPED_CUSTOMERS
 from scripts.build import PREFIX, PROJECT
 
 GROWTH = 50  # one customer in so many is new in the second build
-SELECTION = ["--select", "+segmentation_quality", "+segments", "+driver_bins", "test_name:gate"]
+SELECTION = ["--select", "+segmentation_quality", "+segments", "+segment_lineage", "+driver_bins", "test_name:gate"]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ GATES = {
     *("smallest_segment_share", "silhouette", "smallest_jaccard", "seed_agreement", "low_confidence_share"),
     *("driver_drift", "label_churn", "sentiment_agreement", "rejected_share", "surrogate_macro_f1"),
 }
-MARTS = "+segmentation_quality +segments +driver_bins test_name:gate"
+MARTS = "+segmentation_quality +segments +segment_lineage +driver_bins test_name:gate"
 JUDGEMENT = "quality_figures segmentation_quality test_name:gate"
 
 
