@@ -5,6 +5,7 @@ the same sweep and choice as in a build; one row each.
 """
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -21,28 +22,26 @@ from python_udfs.segmentation.vectors import vector_matrix
 CHOICE = ChoiceRules(smallest_share=0.01, mean_jaccard=0.85, smallest_jaccard=0.65, keep_margin=0.05, pinned=None)
 
 
-def compare(customers: pa.Table, personas: dict[str, str] | None) -> list[str]:
-    """One line of a table per estimator. customers: customer_id, vector. personas: customer_id -> persona, if known."""
+def compare(customers: pa.Table, personas: dict[str, str] | None) -> Iterator[str]:
+    """The lines of a table, one per estimator. customers: customer_id, vector. personas: by customer_id, if known."""
     vectors = vector_matrix(customers)
     truth = np.array([(personas or {}).get(customer, "") for customer in customers.column("customer_id").to_pylist()])
-    lines = ["| estimator | segments | noise | silhouette | least stable Jaccard | mean Jaccard | ARI |"]
-    lines.append("|---|---|---|---|---|---|---|")
+    yield "| estimator | segments | noise | silhouette | least stable Jaccard | mean Jaccard | ARI |"
+    yield "|---|---|---|---|---|---|---|"
     for name in ESTIMATORS:
         rules = SweepRules(name, 12, 10, 10, 50, 2, 4000, 0, 20240229, 5000)
         candidates = sweep(vectors, rules)
         k, _ = choose_k(candidates, CHOICE)
         chosen = next((candidate for candidate in candidates if candidate.k == k), None)
         if chosen is None:
-            lines.append(f"| {name} | none | | | | | |")
+            yield f"| {name} | none | | | | | |"
             continue
         labels = estimator_named(name).fit(vectors, chosen.setting, rules.seed, rules.starts).labels(vectors)
         agreement = f"{adjusted_rand_score(truth, labels):.3f}" if personas else ""
-        lines.append(
+        yield (
             f"| {name} | {k} | {chosen.noise_share:.0%} | {chosen.silhouette:.3f} | {chosen.smallest_jaccard:.2f} "
             f"| {chosen.mean_jaccard:.2f} | {agreement} |"
         )
-        print(lines[-1], flush=True)
-    return lines
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -58,7 +57,8 @@ def main(arguments: list[str] | None = None) -> None:
     if chosen.truth:
         rows = read_truth(chosen.truth).to_pylist()
         personas = {row["customer_id"]: row["persona"] for row in rows}
-    print("\n".join(compare(customers, personas)))
+    for line in compare(customers, personas):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
