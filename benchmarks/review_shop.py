@@ -11,7 +11,15 @@ import pyarrow.parquet as parquet
 SENTENCES = (
     tuple(
         f"{opinion} {thing}"
-        for opinion in ("I love this", "What a lovely", "A really nice", "Quite a decent", "Not a bad", "A dull", "A poor")
+        for opinion in (
+            "I love this",
+            "What a lovely",
+            "A really nice",
+            "Quite a decent",
+            "Not a bad",
+            "A dull",
+            "A poor",
+        )
         for thing in ("lamp", "scarf", "kettle", "rug", "mug", "chair", "coat", "clock", "blanket", "bag", "shelf")
     ),
     tuple(
@@ -72,7 +80,9 @@ def write_review_shop(folder: Path, reviews: int) -> Path:
 
 
 def _write_reviews(path: Path, texts: Iterator[str]) -> None:
-    schema = pa.schema({"review_id": pa.string(), "customer_id": pa.string(), "rating": pa.int64(), "body": pa.string()})
+    schema = pa.schema(
+        {"review_id": pa.string(), "customer_id": pa.string(), "rating": pa.int64(), "body": pa.string()}
+    )
     with parquet.ParquetWriter(path, schema) as file:
         first = 0
         while batch := [text for _, text in zip(range(ROWS_AT_ONCE), texts, strict=False)]:

@@ -1,0 +1,100 @@
+"""Builds that were killed, and those that come after them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import duckdb
+import pytest
+
+from benchmarks.review_shop import SENTENCES, review_texts
+from python_udfs.engine import KEPT_BATCH_ROWS
+from tests.python.builds.conftest import PROJECT, Build, build_environment, run_build
+from tests.python.builds.embeddings_server import EmbeddingsServer
+from tests.python.builds.shops import Shopper, write_reviews, write_shoppers
+
+REVIEWS = KEPT_BATCH_ROWS + 1_000
+PRAISE = tuple(SENTENCES[0][:44])
+CUSTOMERS = 160
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[EmbeddingsServer]:
+    with EmbeddingsServer() as running:
+        Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two kinds of shoppers, each happy or not, with more reviews than are kept at once."""
+    shoppers = [Shopper(views=2 + 4 * (n % 2), discount=0.3 * (n % 2), returned=n // 2 % 2) for n in range(CUSTOMERS)]
+    folder = write_shoppers(tmp_path_factory.mktemp("killed") / "shop", shoppers)
+    rows = []
+    for number, text in enumerate(review_texts(REVIEWS)):
+        is_happy = text.startswith(PRAISE)
+        customer = 2 * (number % (CUSTOMERS // 2)) + is_happy
+        rows.append((f"c{customer:03d}", 5 if is_happy else 1, text))
+    return write_reviews(folder, rows)
+
+
+def arguments(server: EmbeddingsServer) -> list[str]:
+    quickly = {"description_provider": "template", "segment_largest_count": 6, "segment_resamples": 10}
+    return ["--vars", json.dumps(quickly | server.variables)]
+
+
+def kill_in_mid_embedding(folder: Path, data: Path, server: EmbeddingsServer) -> None:
+    """Starts a build and kills it, with all its processes, when the second batch of texts is half encoded."""
+    server.asked.clear()
+    server.stop_after = KEPT_BATCH_ROWS + 500
+    with (folder / "killed.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "scripts.build", *arguments(server)],
+            cwd=PROJECT,
+            env=build_environment(folder, data),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        assert server.stopped.wait(300), (folder / "killed.log").read_text()
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    server.stop_after = None
+
+
+def tables(warehouse: Path) -> dict[str, list[tuple]]:
+    """The rows of every table, in an order of their own."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        names = connection.execute("select schema_name, table_name from duckdb_tables() order by all").fetchall()
+        return {
+            f"{schema}.{name}": connection.execute(f'from "{schema}"."{name}" order by all').fetchall()
+            for schema, name in names
+        }
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, data: Path, server: EmbeddingsServer) -> Build:
+    built = run_build(tmp_path_factory.mktemp("undisturbed"), *arguments(server), data=data)
+    assert built.returncode == 0, built.output
+    return built
+
+
+def test_a_build_killed_in_mid_embedding_goes_on_where_it_was_and_ends_the_same(
+    undisturbed: Build, data: Path, server: EmbeddingsServer, tmp_path: Path
+) -> None:
+    kill_in_mid_embedding(tmp_path, data, server)
+    kept = set(server.asked[:KEPT_BATCH_ROWS])
+    server.asked.clear()
+    again = run_build(tmp_path, *arguments(server), data=data)
+    assert again.returncode == 0, again.output
+    assert f"{KEPT_BATCH_ROWS:,} rows of review_embeddings are kept from a run that was stopped" in again.output
+    assert again.texts_encoded() == len(server.asked) == REVIEWS - KEPT_BATCH_ROWS
+    assert not kept & set(server.asked)
+    assert tables(again.warehouse) == tables(undisturbed.warehouse)
+    assert again.published_bytes() == undisturbed.published_bytes()
