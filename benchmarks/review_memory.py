@@ -1,9 +1,9 @@
-"""How much memory reviews take: python -m benchmarks.review_memory --reviews 100000 [--encoder <name or folder>|stand-in].
+"""How much memory reviews take: python -m benchmarks.review_memory --reviews 100000 [--encoder <name or folder>].
 
-Generates a shop with so many different short reviews, builds its voice with dbt, as a user would, and samples the resident
-memory of dbt and all its children. The encoder's own memory is that of a process that has loaded it and encoded some of
-the same texts, and nothing else. The encoder `stand-in` gives vectors of the default encoder's length at next to no cost,
-to measure everything else with a million of reviews.
+Generates a shop with so many different short reviews, builds its voice with dbt, as a user would, and samples the
+resident memory of dbt and all its children. The encoder's own memory is that of a process that has loaded it and
+encoded some of the same texts, and nothing else. The encoder `stand-in` gives vectors of the default encoder's length
+at next to no cost, to measure everything around an encoder with a million reviews.
 """
 
 import argparse
@@ -90,12 +90,13 @@ def _sample_until(memory: Memory, process: psutil.Process, done: threading.Event
 
 
 def build(folder: Path, data: Path, variables: dict[str, object]) -> Memory:
-    """Build the voice of `data` with dbt, printing what it says; returns what it took. Raises SystemExit if it fails."""
+    """Build the voice of `data` with dbt, printing what it says; returns what it took. Exits if it fails."""
     environment = os.environ | {f"{PREFIX}DATA": str(data), f"{PREFIX}WAREHOUSE": str(folder / "warehouse.duckdb")}
     environment |= {"DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
     dbt = [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", "build", "--profiles-dir", str(PROJECT)]
-    selection = ["--select", *MODELS, "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables)]
-    process = subprocess.Popen([*dbt, *selection], cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True)
+    selection = ["--select", *MODELS, "--indirect-selection", "cautious", "--exclude-resource-type", "unit_test"]
+    command = [*dbt, *selection, "--vars", json.dumps(variables)]
+    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True)
     memory, done = Memory(), threading.Event()
     watcher = threading.Thread(target=_sample_until, args=(memory, psutil.Process(process.pid), done))
     watcher.start()

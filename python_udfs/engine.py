@@ -20,7 +20,7 @@ BatchFunction = Callable[[pa.RecordBatch], pa.RecordBatch]
 BATCH_ROWS = 20_000
 # What a killed run may lose of work that is kept: some seconds of an encoder's.
 KEPT_BATCH_ROWS = 2_000
-# Behind a model's name: the table that holds what is finished of it. macros/engine/drop_python_temporary_tables drops it.
+# Behind a model's name: the table of what is finished of it, until macros/engine/drop_python_temporary_tables drops it.
 UNFINISHED = "__unfinished"
 
 
@@ -55,8 +55,8 @@ class Engine(Protocol):
     ) -> Any:
         """As `map_batches`, for work too dear to be done twice: each batch's result is stored for good at once.
 
-        A run of `model` (dbt.this) that was killed is taken up: rows whose `on` columns, of frame and result, are stored
-        aren't given to the function again. function_for: makes the function from the number of rows that are left.
+        A run of `model` (dbt.this) that was killed is taken up: rows whose `on` columns, which frame and result both
+        have, are stored aren't given to the function again. function_for: makes it from the number of rows left.
         """
 
     def rows(self, table: pa.Table) -> Any:
