@@ -1,7 +1,9 @@
 """Builds that were killed, and those that come after them."""
 
+import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +18,7 @@ from benchmarks.review_shop import SENTENCES, review_texts
 from python_udfs.engine import KEPT_BATCH_ROWS
 from tests.python.builds.conftest import PROJECT, Build, build_environment, run_build
 from tests.python.builds.embeddings_server import EmbeddingsServer
-from tests.python.builds.shops import Shopper, write_reviews, write_shoppers
+from tests.python.builds.shops import Shopper, order, write_reviews, write_shoppers
 
 REVIEWS = KEPT_BATCH_ROWS + 1_000
 PRAISE = tuple(SENTENCES[0][:44])
@@ -98,3 +100,50 @@ def test_a_build_killed_in_mid_embedding_goes_on_where_it_was_and_ends_the_same(
     assert not kept & set(server.asked)
     assert tables(again.warehouse) == tables(undisturbed.warehouse)
     assert again.published_bytes() == undisturbed.published_bytes()
+
+
+REGISTRIES = ("published.customers", "published.drivers", "published.quality", "published.segments")
+
+
+def with_more_shoppers(data: Path, to: Path) -> Path:
+    """The same shop, a little later."""
+    shutil.copytree(data, to)
+    with (to / "orders.csv").open("a", newline="") as file:
+        for number in range(12):
+            row = order(f"new{number}", f"new{number % 3}", number % 4, "completed", 0.0)
+            csv.DictWriter(file, row.keys()).writerow(row)
+    return to
+
+
+def change(warehouse: Path, *statements: str) -> None:
+    with duckdb.connect(str(warehouse)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_a_build_that_dies_while_it_writes_down_what_it_published_has_published_nothing(
+    undisturbed: Build, data: Path, server: EmbeddingsServer, tmp_path: Path
+) -> None:
+    later = with_more_shoppers(data, tmp_path / "shop")
+    before = tables(undisturbed.warehouse)
+    for name in ("dies", "lives"):
+        shutil.copy(undisturbed.warehouse, tmp_path / f"{name}.duckdb")
+    # The last registry to be written can't be: what dbt would replace is no table.
+    warehouse = tmp_path / "dies.duckdb"
+    change(warehouse, "alter table published.drivers rename to kept")
+    change(warehouse, "create view published.drivers as from published.kept")
+    died = run_build(tmp_path, *arguments(server), data=later, name="dies", SHOP=f"shop:{data}")
+    assert died.returncode != 0
+    assert "nothing was published" in died.output
+    after = tables(warehouse)
+    assert after["marts.customer_segments"] != before["marts.customer_segments"]
+    assert {name: after[name] for name in REGISTRIES if name in after} == {
+        name: before[name] for name in REGISTRIES if name in after
+    }
+
+    change(warehouse, "drop view published.drivers", "alter table published.kept rename to drivers")
+    again = run_build(tmp_path, *arguments(server), data=later, name="dies", SHOP=f"shop:{data}")
+    lived = run_build(tmp_path, *arguments(server), data=later, name="lives", SHOP=f"shop:{data}")
+    assert again.returncode == lived.returncode == 0, again.output + lived.output
+    assert tables(again.warehouse) == tables(lived.warehouse)
+    assert again.published_bytes() == lived.published_bytes()
