@@ -139,12 +139,11 @@ class DuckDBEngine:
         cursor.execute(f"create table if not exists {name} as from nothing")
         if _columns(cursor, name) != _columns(cursor, "nothing"):
             cursor.execute(f"create or replace table {name} as from nothing")
-        equal = " and ".join(f"wanted.{column} = unfinished.{column}" for column in on)
-        wanted = f"select 1 from ({frame.query}) as wanted where {equal}"
-        cursor.execute(f"delete from {name} as unfinished where not exists ({wanted})")
-        ((kept,),) = cursor.execute(f"select count(*) from {name}").fetchall()
-        if kept:
+        if kept := self.count(DuckDBFrame(f"from {name}")):
             logger.info("%s rows of %s are kept from a run that was stopped", f"{kept:,}", model.identifier)
+            equal = " and ".join(f"wanted.{column} = unfinished.{column}" for column in on)
+            wanted = f"select 1 from ({frame.query}) as wanted where {equal}"
+            cursor.execute(f"delete from {name} as unfinished where not exists ({wanted})")
         return name
 
     def rows(self, table: pa.Table) -> pa.RecordBatchReader:

@@ -5,6 +5,7 @@
 -#}
 {% macro remember_published(results) -%}
     {%- if execute and publishes(results) -%}
+        {%- do begin_hook() -%}
         {%- do remember_published_segments() -%}
         {%- do remember_published_customers() -%}
         {%- do remember_published_quality() -%}

@@ -4,13 +4,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import duckdb
 import pytest
+
+from tests.python.builds.embeddings_server import EmbeddingsServer
 
 PROJECT = Path(__file__).resolve().parents[3]
 SETTINGS = ("SOURCE", "AS_OF", "ENCODING", "SHOP", "FORCE")
@@ -80,6 +83,15 @@ def run_dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     }
     dbt = str(Path(sys.executable).with_name("dbt"))
     return subprocess.run([dbt, *arguments], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[EmbeddingsServer]:
+    """An encoder that says what it was asked."""
+    with EmbeddingsServer() as running:
+        Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
 
 
 @pytest.fixture(scope="session")

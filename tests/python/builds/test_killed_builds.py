@@ -7,9 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import duckdb
 import pytest
@@ -23,14 +21,6 @@ from tests.python.builds.shops import Shopper, order, write_reviews, write_shopp
 REVIEWS = KEPT_BATCH_ROWS + 1_000
 PRAISE = tuple(SENTENCES[0][:44])
 CUSTOMERS = 160
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddingsServer]:
-    with EmbeddingsServer() as running:
-        Thread(target=running.serve_forever, daemon=True).start()
-        yield running
-        running.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +38,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def arguments(server: EmbeddingsServer) -> list[str]:
     quickly = {"description_provider": "template", "segment_largest_count": 6, "segment_resamples": 10}
-    return ["--vars", json.dumps(quickly | server.variables)]
+    return ["--vars", json.dumps(quickly | server.variables())]
 
 
 def kill_in_mid_embedding(folder: Path, data: Path, server: EmbeddingsServer) -> None:
     """Starts a build and kills it, with all its processes, when the second batch of texts is half encoded."""
-    server.asked.clear()
+    server.asked_since()
     server.stop_after = KEPT_BATCH_ROWS + 500
     with (folder / "killed.log").open("w") as log:
         process = subprocess.Popen(
@@ -92,12 +82,13 @@ def test_a_build_killed_in_mid_embedding_goes_on_where_it_was_and_ends_the_same(
 ) -> None:
     kill_in_mid_embedding(tmp_path, data, server)
     kept = set(server.asked[:KEPT_BATCH_ROWS])
-    server.asked.clear()
+    server.asked_since()
     again = run_build(tmp_path, *arguments(server), data=data)
     assert again.returncode == 0, again.output
     assert f"{KEPT_BATCH_ROWS:,} rows of review_embeddings are kept from a run that was stopped" in again.output
-    assert again.texts_encoded() == len(server.asked) == REVIEWS - KEPT_BATCH_ROWS
-    assert not kept & set(server.asked)
+    asked = server.asked_since()
+    assert again.texts_encoded() == len(asked) == REVIEWS - KEPT_BATCH_ROWS
+    assert not kept & set(asked)
     assert tables(again.warehouse) == tables(undisturbed.warehouse)
     assert again.published_bytes() == undisturbed.published_bytes()
 
