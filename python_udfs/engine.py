@@ -3,6 +3,8 @@
 A model reads frames, maps Arrow batches to Arrow batches, and returns what `map_batches` or `rows` gave it. Estimators
 are fitted on a bounded sample in the driver and applied to all rows in batches, so memory is bounded by the batch and
 the sample, never by the number of customers.
+
+Work that takes hours is kept batch by batch while it is done, so that a run that was killed can be taken up.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,9 +13,15 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from python_udfs.progress import logger
+
 BatchFunction = Callable[[pa.RecordBatch], pa.RecordBatch]
 
 BATCH_ROWS = 20_000
+# What a killed run may lose of work that is kept: some seconds of an encoder's.
+KEPT_BATCH_ROWS = 2_000
+# Behind a model's name: the table of what is finished of it, until macros/engine/drop_python_temporary_tables drops it.
+UNFINISHED = "__unfinished"
 
 
 class Engine(Protocol):
@@ -36,6 +44,20 @@ class Engine(Protocol):
 
     def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
         """Apply `function` to each batch; returns what a Python model of this engine returns."""
+
+    def map_batches_once(
+        self,
+        frame: Any,
+        function_for: Callable[[int], BatchFunction],
+        schema: pa.Schema,
+        model: Any,
+        on: Sequence[str],
+    ) -> Any:
+        """As `map_batches`, for work too dear to be done twice: each batch's result is stored for good at once.
+
+        A run of `model` (dbt.this) that was killed is taken up: rows whose `on` columns, which frame and result both
+        have, are stored aren't given to the function again. function_for: makes it from the number of rows left.
+        """
 
     def rows(self, table: pa.Table) -> Any:
         """A small result as what a Python model of this engine returns."""
@@ -91,6 +113,39 @@ class DuckDBEngine:
 
         return pa.RecordBatchReader.from_batches(schema, mapped())
 
+    def map_batches_once(
+        self,
+        frame: DuckDBFrame,
+        function_for: Callable[[int], BatchFunction],
+        schema: pa.Schema,
+        model: Any,
+        on: Sequence[str],
+    ) -> pa.RecordBatchReader:
+        # Transactions of its own: what dbt does with the model is one, and a killed run loses all of it.
+        unfinished = self._unfinished(model, schema, frame, on)
+        left = self.anti_join(frame, unfinished, on)
+        function = function_for(self.count(left))
+        keeper = self.session.cursor()
+        for batch in self.session.cursor().sql(left.ordered()).to_arrow_reader(KEPT_BATCH_ROWS):
+            keeper.register("finished", pa.Table.from_batches([function(batch)]))
+            keeper.execute(f"insert into {unfinished} from finished")
+        return self.session.cursor().sql(f"from {unfinished}").to_arrow_reader(BATCH_ROWS)
+
+    def _unfinished(self, model: Any, schema: pa.Schema, frame: DuckDBFrame, on: Sequence[str]) -> str:
+        """The table that keeps what is finished of the model: empty, or with what a killed run did of the frame."""
+        name = f'"{model.database}"."{model.schema}"."{model.identifier}{UNFINISHED}"'
+        cursor = self.session.cursor()
+        cursor.register("nothing", schema.empty_table())
+        cursor.execute(f"create table if not exists {name} as from nothing")
+        if _columns(cursor, name) != _columns(cursor, "nothing"):
+            cursor.execute(f"create or replace table {name} as from nothing")
+        if kept := self.count(DuckDBFrame(f"from {name}")):
+            logger.info("%s rows of %s are kept from a run that was stopped", f"{kept:,}", model.identifier)
+            equal = " and ".join(f"wanted.{column} = unfinished.{column}" for column in on)
+            wanted = f"select 1 from ({frame.query}) as wanted where {equal}"
+            cursor.execute(f"delete from {name} as unfinished where not exists ({wanted})")
+        return name
+
     def rows(self, table: pa.Table) -> pa.RecordBatchReader:
         # A reader, not a table: dbt-duckdb imports pyarrow.dataset, hundreds of milliseconds, for a table.
         return table.to_reader()
@@ -104,6 +159,11 @@ class DuckDBEngine:
 def _from(relation: Any) -> str:
     """What stands behind `from`: dbt.ref() gives a relation with a query, dbt.this only a name."""
     return f"({relation.sql_query()})" if hasattr(relation, "sql_query") else str(relation)
+
+
+def _columns(cursor: Any, table: str) -> list[tuple[str, str]]:
+    """Names and types of a table's columns."""
+    return [(name, type_) for name, type_, *_ in cursor.execute(f"describe {table}").fetchall()]
 
 
 def engine_for(session: Any) -> Engine:

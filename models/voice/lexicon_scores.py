@@ -1,11 +1,13 @@
 from python_udfs.engine import engine_for
 from python_udfs.voice.lexicon import LEXICON_SCORES, score_with_lexicon
 
+KEY = ["text_id", "lexicon_version"]
+
 
 def model(dbt, session):
     """One row per distinct redacted text: VADER's score, if it's English."""
     engine = engine_for(session)
-    texts = engine.read(dbt.ref("distinct_texts"), ["text_id", "lexicon_version", "text"], order_by=["text_id"])
+    texts = engine.read(dbt.ref("distinct_texts"), [*KEY, "text"], order_by=["text_id"])
     if dbt.is_incremental:
-        texts = engine.anti_join(texts, dbt.this, on=["text_id", "lexicon_version"])
-    return engine.map_batches(texts, score_with_lexicon(engine.count(texts)), LEXICON_SCORES)
+        texts = engine.anti_join(texts, dbt.this, on=KEY)
+    return engine.map_batches_once(texts, score_with_lexicon, LEXICON_SCORES, dbt.this, KEY)

@@ -4,13 +4,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import duckdb
 import pytest
+
+from tests.python.builds.embeddings_server import EmbeddingsServer
 
 PROJECT = Path(__file__).resolve().parents[3]
 SETTINGS = ("SOURCE", "AS_OF", "ENCODING", "SHOP", "FORCE")
@@ -37,31 +40,37 @@ class Build:
         return sum(int(number.replace(",", "")) for number in re.findall(r"([\d,]+) texts to encode", self.output))
 
 
-def run_build(
-    folder: Path, *dbt_arguments: str, data: Path | None = None, name: str = "shop", **settings: str
-) -> Build:
-    """Build into `folder`; settings are environment variables, the project's own without their prefix."""
-    warehouse, published = folder / f"{name}.duckdb", folder / f"{name}_published"
+def build_environment(folder: Path, data: Path | None = None, name: str = "shop", **settings: str) -> dict[str, str]:
+    """The environment of a build into `folder`; settings are variables, the project's own without their prefix."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("CUSTOMER_SEGMENTS_")}
     environment |= {
-        "CUSTOMER_SEGMENTS_WAREHOUSE": str(warehouse),
-        "CUSTOMER_SEGMENTS_PUBLISH": str(published),
+        "CUSTOMER_SEGMENTS_WAREHOUSE": str(folder / f"{name}.duckdb"),
+        "CUSTOMER_SEGMENTS_PUBLISH": str(folder / f"{name}_published"),
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
         "HF_HUB_OFFLINE": "1",
     }
     if data is not None:
         environment["CUSTOMER_SEGMENTS_DATA"] = str(data)
-    environment |= {f"CUSTOMER_SEGMENTS_{key}" if key in SETTINGS else key: value for key, value in settings.items()}
+    return environment | {
+        f"CUSTOMER_SEGMENTS_{key}" if key in SETTINGS else key: value for key, value in settings.items()
+    }
+
+
+def run_build(
+    folder: Path, *dbt_arguments: str, data: Path | None = None, name: str = "shop", **settings: str
+) -> Build:
+    """Build into `folder`; see `build_environment`."""
     finished = subprocess.run(
         [sys.executable, "-m", "scripts.build", *dbt_arguments],
         cwd=PROJECT,
-        env=environment,
+        env=build_environment(folder, data, name, **settings),
         capture_output=True,
         text=True,
         check=False,
     )
-    return Build(finished.returncode, finished.stdout + finished.stderr, warehouse, published)
+    output = finished.stdout + finished.stderr
+    return Build(finished.returncode, output, folder / f"{name}.duckdb", folder / f"{name}_published")
 
 
 def run_dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -74,6 +83,15 @@ def run_dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     }
     dbt = str(Path(sys.executable).with_name("dbt"))
     return subprocess.run([dbt, *arguments], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[EmbeddingsServer]:
+    """An encoder that says what it was asked."""
+    with EmbeddingsServer() as running:
+        Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
 
 
 @pytest.fixture(scope="session")
