@@ -1,8 +1,8 @@
 """Personal data out of review texts, before any encoder, language model, endpoint or mart sees them.
 
 Typed placeholders stand for what was there: <EMAIL>, <PHONE>, <CARD>, <URL>, <IP>, and <ID> for tax, identity,
-passport, social security and bank account numbers, device ids and messenger names. Names of people and street
-addresses stay.
+passport, social security and bank account numbers, device ids and messenger names, and <ADDRESS> for streets with a
+house number.
 """
 
 import hashlib
@@ -18,21 +18,23 @@ from python_udfs.voice.personal_data import (
     without_ids,
     without_ip_addresses,
     without_messenger_names,
+    without_named_ids,
     without_phone_numbers,
     without_urls,
 )
 from python_udfs.voice.phone_numbers import checked_regions
+from python_udfs.voice.street_addresses import without_street_addresses
 from python_udfs.voice.text_cleaning import clean
 
 # Raise it with every change of the rules: what an older version redacted is redacted again.
-REDACTION_VERSION = 1
+REDACTION_VERSION = 2
 DEFAULT_REGIONS = ("BR", "CN", "ES", "GB", "PT", "US")
 # How much of a review is read. Encoders average over the whole text, so a page more would hardly move the vector.
 MAX_CHARACTERS = 4_000
 # Fewer digits are no personal number.
 SIX_DIGITS = re.compile(r"(?:\d\D*+){6}")
-PLACEHOLDER = re.compile(r"<(?:EMAIL|PHONE|CARD|URL|ID|IP)>")
-UNFINISHED_PLACEHOLDER = re.compile(r"<[A-Z]{0,5}$")
+PLACEHOLDER = re.compile(r"<(?:EMAIL|PHONE|CARD|URL|ID|IP|ADDRESS|NAME)>")
+UNFINISHED_PLACEHOLDER = re.compile(r"<[A-Z]{0,7}$")
 
 REDACTED_DOCUMENTS = pa.schema(
     [
@@ -95,10 +97,12 @@ def text_id(text: str) -> str:
 
 def _redact_once(text: str, regions: tuple[str, ...]) -> str:
     text = without_messenger_names(without_urls(without_emails(text)))
+    text = without_street_addresses(text)
     if not SIX_DIGITS.search(text):
         return without_ip_addresses(text)
-    text = without_ids(without_ip_addresses(text))
-    return without_phone_numbers(without_cards(text), regions)
+    # A card behind "银行卡" is a card, a Chinese identity number whose digits would do for a card is none.
+    text = without_named_ids(without_cards(without_ids(without_ip_addresses(text))))
+    return without_phone_numbers(text, regions)
 
 
 def _cut(text: str) -> str:
