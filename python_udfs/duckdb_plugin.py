@@ -1,4 +1,4 @@
-"""The dbt-duckdb plugin: lands a shop's files as source tables, registers SQL functions, passes progress on to dbt's logger."""
+"""The dbt-duckdb plugin: lands a shop's files, registers SQL functions, and passes progress on to dbt's logger."""
 
 import atexit
 import logging

@@ -9,5 +9,7 @@ def model(dbt, session):
     documents = engine.read(dbt.ref("review_documents"), columns, order_by=["document_id"])
     if dbt.is_incremental:
         documents = engine.anti_join(documents, dbt.this, on=["document_id", "redaction_version"])
-    redact = redact_documents(dbt.config.meta_get("phone_regions"), engine.count(documents), dbt.config.meta_get("names"))
+    redact = redact_documents(
+        dbt.config.meta_get("phone_regions"), engine.count(documents), dbt.config.meta_get("names")
+    )
     return engine.map_batches(documents, redact, REDACTED_DOCUMENTS)

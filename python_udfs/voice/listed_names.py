@@ -1,11 +1,12 @@
 """Names of persons by lists and by the words around them, in English, Portuguese, Spanish and Chinese.
 
 The lists are those of the package Faker. A listed first name alone is no proof ("Grace", "Mark", "Rosa"), nor are two
-capitals in a row ("Calvin Klein"): a name needs a listed first and last name together, a title, or words that introduce a
-person ("my husband", "falei com a", "我叫").
+capitals in a row ("Calvin Klein"): a name needs a listed first and last name together, a title, or words that introduce
+a person ("my husband", "falei com a", "我叫").
 """
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
 from importlib.metadata import version
@@ -19,15 +20,11 @@ RULES_VERSION = 1
 WORD = r"[A-ZÀ-Þ][a-zß-ÿ]+(?:['’\-][A-ZÀ-Þ][a-zß-ÿ]+)?"
 LINK = r"(?:d[aeo]s?|del|de\sla)"
 RUN = rf"{WORD}(?:\s(?:{LINK}\s)?{WORD}){{0,3}}"
-TITLE = (
-    r"(?:(?:Mrs?|Ms|Miss|Sr|Sra|Srta)\.?|[Dd]on|[Dd]oña|[Dd]ona|[Ss]eu|[Ss]eñor(?:a|ita)?|[Ss]enhor(?:a|ita)?)\s"
-)
+TITLE = r"(?:(?:Mrs?|Ms|Miss|Sr|Sra|Srta)\.?|[Dd]on|[Dd]oña|[Dd]ona|[Ss]eu|[Ss]eñor(?:a|ita)?|[Ss]enhor(?:a|ita)?)\s"
 TITLED = re.compile(rf"(?<!\w){TITLE}(?P<name>{WORD}(?:\s(?:{LINK}\s)?{WORD}){{0,2}})(?!\w)")
-INTRODUCED = re.compile(
-    rf"(?:(?i:my name is|meu nome é|me chamo|me llamo|mi nombre es))\s(?P<name>{RUN})(?!\w)"
-)
+INTRODUCED = re.compile(rf"(?:(?i:my name is|meu nome é|me chamo|me llamo|mi nombre es))\s(?P<name>{RUN})(?!\w)")
 SIGNED = re.compile(
-    r"(?:(?i:regards|best wishes|sincerely|yours(?: truly)?|atenciosamente|abraços?|saludos|atentamente|un saludo))[,.!]?\s+"
+    r"(?:(?i:regards|best wishes|sincerely|yours(?: truly)?|atenciosamente|abraços?|saludos|atentamente))[,.!]?\s+"
     rf"(?P<name>{RUN})[.!]?$",
     re.MULTILINE,
 )
@@ -48,6 +45,7 @@ PERSON_AFTER = re.compile(
     re.IGNORECASE,
 )
 CONTEXT_CHARACTERS = 30
+MOST_WORDS = 3
 # Brands and things that are called after persons: both words are in the lists.
 BRANDS = frozenset(
     [
@@ -62,11 +60,10 @@ HAN = "一-鿿"
 SMALLEST_SURNAME_PERCENT = 0.1
 CHINESE_TITLE = "先生|女士|小姐|太太"
 CHINESE_LEAD = (
-    "我叫|名字叫|名叫|客服|骑手|店员|老板娘|老板|快递员|快递小哥|外卖员|外卖小哥|送餐员|配送员|经理|谢谢|感谢|女儿|儿子|老公|老婆|朋友|同事"
+    "我叫|名字叫|名叫|谢谢|感谢|女儿|儿子|老公|老婆|朋友|同事|客服|骑手|店员|老板娘|老板|经理"
+    "|快递员|快递小哥|外卖员|外卖小哥|送餐员|配送员"
 )
-CHINESE_END = (
-    rf"(?=[^{HAN}]|$|态度|服务|师傅|说|很|人|真|也|太|特别|非常|签收|帮|送|给|的|买)"
-)
+CHINESE_END = rf"(?=[^{HAN}]|$|态度|服务|师傅|说|很|人|真|也|太|特别|非常|签收|帮|送|给|的|买)"
 
 
 class ListedNames:
@@ -95,7 +92,8 @@ class ListedNames:
         """A common surname with a given name, between words that stand around persons, or with a polite title."""
         weights = _list("zh_CN", "last_names")
         surnames = "".join(name for name, share in weights.items() if share >= SMALLEST_SURNAME_PERCENT)
-        surname = f"[{''.join(sign for sign in surnames if len(sign) == 1)}]"
+        # "谢谢" is "thank you", "关键" "the point is".
+        surname = f"(?!谢谢|关键|全程)[{''.join(sign for sign in surnames if len(sign) == 1)}]"
         titled = rf"{surname}[{HAN}]{{0,2}}(?:{CHINESE_TITLE})"
         return re.compile(
             rf"(?P<lead>{CHINESE_LEAD})(?:{titled}|{surname}[{HAN}]{{1,2}}?{CHINESE_END})"
@@ -120,13 +118,21 @@ class ListedNames:
         after = match.string[match.end() : match.end() + CONTEXT_CHARACTERS]
         if match[0] in BRANDS:
             return match[0]
-        if PERSON_BEFORE.search(before) or PERSON_AFTER.match(after):
-            return "<NAME>" if self._is_listed(match[0]) else match[0]
-        for start in range(len(words) - 1):
-            is_name = words[start] in self.first_names and words[-1] in self.last_names
-            if is_name and " ".join(words[start:]) not in BRANDS:
-                return " ".join([*words[:start], "<NAME>"])
+        is_introduced = PERSON_BEFORE.search(before) or PERSON_AFTER.match(after)
+        if is_introduced and (words[0] in self.first_names or (len(words) > 1 and self._is_listed(match[0]))):
+            return "<NAME>"
+        for start, end in self._places(words):
+            is_name = words[start] in self.first_names and words[end - 1] in self.last_names
+            if is_name and " ".join(words[start:end]) not in BRANDS:
+                return " ".join([*words[:start], "<NAME>", *words[end:]])
         return match[0]
+
+    @staticmethod
+    def _places(words: list[str]) -> Iterator[tuple[int, int]]:
+        """Where two or three neighbours of these words stand, end exclusive; from the left, the longer first."""
+        for start in range(len(words) - 1):
+            for end in range(min(start + MOST_WORDS, len(words)), start + 1, -1):
+                yield start, end
 
 
 def _cut_out(match: re.Match[str], group: str) -> str:

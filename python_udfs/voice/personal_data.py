@@ -73,7 +73,9 @@ NAMED_ID = re.compile(
     r"pasaporte|bank account|account (?:no|number)|conta(?: corrente)?|cuenta|iban|pix|id (?:card|number)|"
     r"driver'?s licen[sc]e|cnh)|身份证号?码?|护照号?码?|银行卡号?|账号|帐号)"
     r"(\W{0,3}(?:number|no|n[º°o]|n[uú]mero|is|was|é|es|是|为)?\W{0,3})"
-    r"(?=(?:[A-Za-z.\-/]*+\d ?){6})[A-Za-z0-9](?:\d|[.\-/](?=\w)|[A-Za-z]++(?=[\d.\-/])|[A-Za-z](?![A-Za-z])| (?=\d)){4,30}",
+    r"(?=(?:[A-Za-z.\-/]*+\d ?){6})"
+    # Letters within the number, or one at its end; not a word that touches it.
+    r"[A-Za-z0-9](?:\d|[.\-/](?=\w)|[A-Za-z]++(?=[\d.\-/])|[A-Za-z](?![A-Za-z])| (?=\d)){4,30}",
     re.IGNORECASE,
 )
 MESSENGERS = ("微信", "wechat", "weixin", "wx", "vx", "qq", "telegram", "skype", "insta")
@@ -103,9 +105,10 @@ def without_urls(text: str) -> str:
 
 
 def without_ip_addresses(text: str) -> str:
-    """Internet addresses, version 4 and 6; not software versions of four parts, "version 2.9.0.4" and then "2.10.3.1"."""
-    versions = {match[0].split(".")[0] for match in IP4.finditer(text) if _is_version(match)}
-    text = IP4.sub(lambda match: match[0] if match[0].split(".")[0] in versions else _ip_placeholder(match), text)
+    """Internet addresses, version 4 and 6; not software versions, "version 2.9.0.4 is better than 2.10.3.1"."""
+    if IP4.search(text):
+        versions = {match[0].split(".")[0] for match in IP4.finditer(text) if _is_version(match)}
+        text = IP4.sub(lambda match: match[0] if match[0].split(".")[0] in versions else _ip_placeholder(match), text)
     return IP6.sub(_ip_placeholder, text) if text.count(":") > 2 else text
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 import pyarrow as pa
 
 from python_udfs.progress import Progress
+from python_udfs.voice.person_names import NameRecogniser, load_name_recogniser
 from python_udfs.voice.personal_data import (
     without_cards,
     without_emails,
@@ -22,7 +23,6 @@ from python_udfs.voice.personal_data import (
     without_phone_numbers,
     without_urls,
 )
-from python_udfs.voice.person_names import NameRecogniser, load_name_recogniser
 from python_udfs.voice.phone_numbers import checked_regions
 from python_udfs.voice.street_addresses import without_street_addresses
 from python_udfs.voice.text_cleaning import clean
@@ -57,13 +57,12 @@ def redaction_version(regions: Sequence[str], names: str = "") -> str:
     return f"{version}:{recogniser.identity}" if recogniser else version
 
 
-def redact(
-    text: str, regions: Sequence[str] = DEFAULT_REGIONS, recogniser: NameRecogniser | None = None
-) -> str:
+def redact(text: str, regions: Sequence[str] = DEFAULT_REGIONS, recogniser: NameRecogniser | None = None) -> str:
     """The text, cleaned, without personal data, and at most MAX_CHARACTERS long; empty when nothing is left.
 
     regions: two-letter codes of the countries whose telephone numbers are known without a country code.
-    recogniser: what finds names of persons; without one they stay. Redacting a redacted text changes nothing. Raises ValueError for an unknown region.
+    recogniser: what finds names of persons; without one they stay.
+    Redacting a redacted text changes nothing. Raises ValueError for an unknown region.
     """
     checked = checked_regions(tuple(regions))
     text = clean(text)

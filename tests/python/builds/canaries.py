@@ -1,4 +1,4 @@
-"""A small shop in every text of which personal data are planted, each datum once, so that a leak tells where it's from."""
+"""A small shop in every text of which personal data are planted, each once, so that a leak tells where it's from."""
 
 import csv
 from collections.abc import Iterator
