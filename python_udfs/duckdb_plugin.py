@@ -1,4 +1,4 @@
-"""The dbt-duckdb plugin: lands a shop's files as source tables, and passes progress on to dbt's logger."""
+"""The dbt-duckdb plugin: lands a shop's files, registers SQL functions, and passes progress on to dbt's logger."""
 
 import atexit
 import logging
@@ -15,6 +15,7 @@ from python_udfs.landing.errors import LandingError
 from python_udfs.landing.read import land
 from python_udfs.landing.table import SourceTable
 from python_udfs.progress import logger
+from python_udfs.sql_functions import register_functions
 
 
 def silence_standard_error() -> None:
@@ -46,6 +47,10 @@ class Plugin(BasePlugin):
         logger.propagate = False
         if not any(isinstance(handler, DbtLog) for handler in logger.handlers):
             logger.addHandler(DbtLog())
+
+    def configure_connection(self, conn: Any) -> None:
+        """Register the project's SQL functions, once for the connection that all others are cursors of."""
+        register_functions(conn)
 
     def load(self, source_config: SourceConfig) -> pa.RecordBatchReader:
         """The source's file as a stream of text columns. Raises LandingError; see `land`."""

@@ -8,7 +8,13 @@ with checked_customers as (
 customers as (
 
     select
-        {{ contract('customers').keys() | join(',\n        ') }}
+        customer_id,
+        signed_up_at,
+        birth_year,
+        {{ redacted_label('gender') }} as gender,
+        {{ redacted_label('country') }} as country,
+        {{ redacted_label('region') }} as region,
+        marketing_consent
     from checked_customers
     where rejection_reason is null
 

@@ -8,7 +8,11 @@ with checked_events as (
 events as (
 
     select
-        {{ contract('events').keys() | join(',\n        ') }}
+        event_id,
+        customer_id,
+        occurred_at,
+        {{ redacted_label('event_type') }} as event_type,
+        product_id
     from checked_events
     where rejection_reason is null
 

@@ -40,7 +40,7 @@ orders as (
                 order_totals.lines_amount - coalesce(checked_orders.discount_amount, 0)
             ) as decimal(18, 2)
         ) as net_amount,
-        checked_orders.currency
+        {{ redacted_label('checked_orders.currency') }} as currency
     from checked_orders
     left join order_totals
         on checked_orders.order_id = order_totals.order_id

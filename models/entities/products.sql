@@ -8,7 +8,9 @@ with checked_products as (
 products as (
 
     select
-        {{ contract('products').keys() | join(',\n        ') }}
+        product_id,
+        {{ redacted_label('product_name') }} as product_name,
+        {{ redacted_label('category') }} as category
     from checked_products
     where rejection_reason is null
 

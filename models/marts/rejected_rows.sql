@@ -14,9 +14,9 @@ with
     select
         '{{ entity }}' as entity,
         {{ key }} as row_key,
-        coalesce(rejection_reason, dropped_values) as reason,
+        {{ redacted_label('coalesce(rejection_reason, dropped_values)') }} as reason,
         case when rejection_reason is null then 'value_dropped' else 'rejected' end as outcome,
-        {{ 'source_row' if entity not in ('customers', 'reviews') else withheld_row(entity) }} as source_row
+        {{ redacted_row('source_row' if entity not in ('customers', 'reviews') else withheld_row(entity)) }} as source_row
     from {{ ref('checked_' ~ entity) }}
     where rejection_reason is not null
         or dropped_values is not null

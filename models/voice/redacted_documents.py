@@ -12,5 +12,5 @@ def model(dbt, session):
     documents = engine.read(dbt.ref("review_documents"), [*KEY, "raw_text"], order_by=["document_id"])
     if dbt.is_incremental:
         documents = engine.anti_join(documents, dbt.this, on=KEY)
-    redact = partial(redact_documents, dbt.config.meta_get("phone_regions"))
+    redact = partial(redact_documents, dbt.config.meta_get("phone_regions"), names=dbt.config.meta_get("names"))
     return engine.map_batches_once(documents, redact, REDACTED_DOCUMENTS, dbt.this, KEY)

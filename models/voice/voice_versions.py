@@ -9,7 +9,7 @@ from python_udfs.voice.redaction import redaction_version
 def model(dbt, session):
     """One row: which redaction rules, lexicon and encoder this build uses. What others made is made again."""
     versions = {
-        "redaction_version": redaction_version(dbt.config.meta_get("phone_regions")),
+        "redaction_version": redaction_version(dbt.config.meta_get("phone_regions"), dbt.config.meta_get("names")),
         "lexicon_version": LEXICON_VERSION,
         "encoder": load_encoder(**dbt.config.meta_get("encoder")).identity,
     }

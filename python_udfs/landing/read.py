@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from python_udfs.landing.csv_file import read_csv
-from python_udfs.landing.errors import LandingError
+from python_udfs.landing.errors import LandingError, without_personal_data
 from python_udfs.landing.excel_file import read_excel
 from python_udfs.landing.files import find_file, split_name
 from python_udfs.landing.json_lines import read_json_lines
@@ -65,8 +65,9 @@ def _checked(path: Path, table: SourceTable, encoding: str) -> Iterator[pa.Recor
     except LandingError:
         raise
     except UNREADABLE as error:
+        told = without_personal_data(str(error))
         raise LandingError(
-            f"{path}: cannot be read as {split_name(path.name)[1]} ({error}). Check the file, or export it again."
+            f"{path}: cannot be read as {split_name(path.name)[1]} ({told}). Check the file, or export it again."
         ) from error
     if table.required and rows == 0:
         raise LandingError(f"{path}: has columns but no rows. {table.name} needs at least one.")

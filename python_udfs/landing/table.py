@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from python_udfs.landing.errors import LandingError
+from python_udfs.landing.errors import LandingError, without_personal_data
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,9 @@ def match_columns(table: SourceTable, headings: Sequence[str], file_name: str) -
 
 
 def _missing(table: SourceTable, column: str, headings: Sequence[str], file_name: str) -> str:
-    """What to say of a required column that isn't there. Without a heading line, headings are a row's values: cut."""
-    shown = [heading if len(heading) <= 30 else heading[:30] + "..." for heading in headings[:30]]
+    """What to say of a required column that isn't there. Without a heading line, headings are values: cut, redacted."""
+    told = [without_personal_data(heading) for heading in headings[:30]]
+    shown = [heading if len(heading) <= 30 else heading[:30] + "..." for heading in told]
     called = " or ".join(f"'{name}'" for name in (column, *table.aliases.get(column, ())))
     return (
         f"{file_name}: the required column {called} of {table.name} is missing. "

@@ -21,11 +21,13 @@ EMAIL = re.compile(
 )
 # "john (at) mail.com", "maria arroba gmail ponto com"; not "bought at amazon.com".
 SPELLED_EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++"
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++(?:\s(?:dot|ponto|punto)\s[A-Za-z0-9_\-]++){0,3}"
     r"(?:\s?[\[({]\s?(?:at|arroba)\s?[\])}]\s?[A-Za-z0-9\-]++(?:\s?[\[({]\s?(?:dot|ponto|punto)\s?[\])}]\s?|\.)"
     r"|\s(?:at|arroba)\s[A-Za-z0-9\-]++\s(?:dot|ponto|punto)\s)[A-Za-z]{2,6}(?![A-Za-z])",
     re.IGNORECASE,
 )
+# The space after an address is easily forgotten: "me@mail.organd". What is cut off is a word, unless it makes a domain.
+GLUED_WORD = re.compile(r"(?<=\.com|\.net|\.org)(?!munity|pany|pare|puter|sec|bank|flix|work|anic)[a-zß-ɏ]+$")
 AT_SIGN = re.compile(r"@|[\[({\s](?:at|arroba)[\])}\s]", re.IGNORECASE)
 
 IN_ADDRESS = rf"[{LETTER}0-9\-._~:/?#\[\]@!$&'()*+,;=%]"
@@ -34,7 +36,8 @@ ADDRESS_END = rf"[{LETTER}0-9/=&_#%+$~\-]"
 # "me", "it", "es" and "de" are words, and people forget the space after a full stop: such names need a path.
 DOMAIN = r"com|net|org|io|info|biz|shop|store|app|online|site|xyz|dev|cn|pt|com\.br|co\.uk"
 DOMAIN_WITH_PATH = rf"{DOMAIN}|me|ly|it|co|gg|be|link|page|us|uk|es|de|fr|br|tv|to|cc"
-HOST = r"(?<![A-Za-z0-9@.\-])(?:[A-Za-z0-9\-]++\.)+"
+# ASP.NET and its kin are programming frameworks.
+HOST = r"(?<![A-Za-z0-9@.\-])(?!(?:ASP|VB|ADO)\.NET)(?:[A-Za-z0-9\-]++\.)+"
 URL = re.compile(
     rf"(?<![A-Za-z])(?i:https?|ftp)://{IN_ADDRESS}*{ADDRESS_END}"
     rf"|(?<![A-Za-z0-9])(?i:www)\.{IN_ADDRESS}*{ADDRESS_END}"
@@ -51,7 +54,8 @@ IP6 = re.compile(r"(?<![A-Za-z0-9:])[0-9A-Fa-f:]{4,39}(?![A-Za-z0-9:])")
 VERSION_BEFORE = re.compile(r"(?:(?<![a-z])v(?:er\w*)?\.?|firmware|bios|driver|版本|固件)\s?[:：]?\s?$", re.IGNORECASE)
 
 UUID = r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
-HARDWARE_ADDRESS = r"[0-9A-Fa-f]{2}(?:[:\-][0-9A-Fa-f]{2}){5}"
+# With hyphens and without a letter it's a list of numbers: the gauges of strings.
+HARDWARE_ADDRESS = r"(?:(?=[\d\-]*+[A-Fa-f])[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5})"
 CNPJ = r"[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}/[0-9A-Z]{4}-\d{2}"
 NATIONAL_INSURANCE = r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
 FORMATTED_ID = re.compile(
@@ -59,20 +63,24 @@ FORMATTED_ID = re.compile(
 )
 SOCIAL_SECURITY = re.compile(r"(?<![A-Za-z\d\-])(\d{3})-(\d{2})-(\d{4})(?![\d\-])")
 CHINESE_ID = re.compile(r"(?<![A-Za-z\d])\d{17}[\dXx](?![A-Za-z\d])")
-SPANISH_ID = re.compile(r"(?<![A-Za-z\d])(\d{8}|[XYZ]-?\d{7})-?([A-Z])(?![A-Za-z\d])")
-IBAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}")
+SPANISH_ID = re.compile(
+    r"(?:(?<![A-Za-z\d])|(?<=(?i:dni|nie|nif)))(\d{8}|[XYZ]-?\d{7})[- ]?([A-Z])(?![A-Z\d]|(?<= [A-Z])[a-z])"
+)
+IBAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?:[ \-]?[A-Z0-9]){11,30}")
 # Numbers without a check digit, or copied wrongly: the word before them says what they are.
 NAMED_ID = re.compile(
     r"((?<![A-Za-z])(?:cpf|cnpj|rg|ssn|social security|nif|contribuinte|nie|dni|nino|ni number|passport|passaporte|"
     r"pasaporte|bank account|account (?:no|number)|conta(?: corrente)?|cuenta|iban|pix|id (?:card|number)|"
     r"driver'?s licen[sc]e|cnh)|身份证号?码?|护照号?码?|银行卡号?|账号|帐号)"
     r"(\W{0,3}(?:number|no|n[º°o]|n[uú]mero|is|was|é|es|是|为)?\W{0,3})"
-    r"(?=(?:[A-Za-z.\-/]*+\d ?){6})[A-Za-z0-9](?:[A-Za-z0-9.\-/]| (?=\d)){4,30}",
+    r"(?=(?:[A-Za-z.\-/]*+\d ?){6})"
+    # Letters within the number, or one at its end; not a word that touches it.
+    r"[A-Za-z0-9](?:\d|[.\-/](?=\w)|[A-Za-z]++(?=[\d.\-/])|[A-Za-z](?![A-Za-z])| (?=\d)){4,30}",
     re.IGNORECASE,
 )
 MESSENGERS = ("微信", "wechat", "weixin", "wx", "vx", "qq", "telegram", "skype", "insta")
 MESSENGER = re.compile(
-    r"((?:微信号?|(?<![A-Za-z])(?:wechat|weixin|wx|vx|qq)号?)\s?[:：是为]\s?|(?:加我?微信|微信号)\s?|qq\s?(?=\d))"
+    r"((?:微信号?|(?<![A-Za-z])(?:wechat|weixin|wx|vx|qq)号?)\s?[:：是为]\s?|(?:加我?微信|微信号)\s?|qq号?\s?(?=\d))"
     r"[A-Za-z0-9][A-Za-z0-9_\-]{4,30}"
     r"|((?<![A-Za-z])(?:telegram|skype|wechat|instagram|insta)(?: id)?\s?:\s?)"
     r"@?(?=[A-Za-z._\-]*+[0-9_])[A-Za-z0-9_.\-]{5,30}",
@@ -80,7 +88,7 @@ MESSENGER = re.compile(
 )
 
 # Groups in which cards are written: 4-4-4-4, 4-6-5, 4-6-4, 4-4-4-4-3, or all digits together.
-CARD_GROUPS = range(3, 20)
+CARD_GROUPS = range(2, 20)
 SHORTEST_CARD, LONGEST_CARD = 13, 19
 CPF_GROUPS = {(11,), (3, 3, 3, 2), (9, 2)}
 CNPJ_GROUPS = {(14,), (12, 2)}
@@ -88,7 +96,7 @@ CNPJ_GROUPS = {(14,), (12, 2)}
 
 def without_emails(text: str) -> str:
     """Mail addresses, also "name (at) host (dot) com"."""
-    return SPELLED_EMAIL.sub("<EMAIL>", EMAIL.sub("<EMAIL>", text)) if AT_SIGN.search(text) else text
+    return SPELLED_EMAIL.sub("<EMAIL>", EMAIL.sub(_email_placeholder, text)) if AT_SIGN.search(text) else text
 
 
 def without_urls(text: str) -> str:
@@ -97,8 +105,10 @@ def without_urls(text: str) -> str:
 
 
 def without_ip_addresses(text: str) -> str:
-    """Internet addresses, version 4 and 6; not software versions of four parts."""
-    text = IP4.sub(_ip_placeholder, text)
+    """Internet addresses, version 4 and 6; not software versions, "version 2.9.0.4 is better than 2.10.3.1"."""
+    if IP4.search(text):
+        versions = {match[0].split(".")[0] for match in IP4.finditer(text) if _is_version(match)}
+        text = IP4.sub(lambda match: match[0] if match[0].split(".")[0] in versions else _ip_placeholder(match), text)
     return IP6.sub(_ip_placeholder, text) if text.count(":") > 2 else text
 
 
@@ -111,14 +121,18 @@ def without_messenger_names(text: str) -> str:
 
 
 def without_ids(text: str) -> str:
-    """Tax, identity, passport, social security and bank account numbers, and device ids."""
+    """Tax, identity, social security and bank account numbers that form or check digit tell, and device ids."""
     text = FORMATTED_ID.sub("<ID>", text)
     text = _sub_if(SOCIAL_SECURITY, lambda match: checksums.is_us_social_security_number(*match.groups()), text)
     text = _sub_if(CHINESE_ID, lambda match: checksums.is_chinese_id(match[0]), text)
     text = _sub_if(SPANISH_ID, lambda match: checksums.is_dni(match[1].replace("-", ""), match[2]), text)
     text = IBAN.sub(_iban_placeholder, text)
-    text = NAMED_ID.sub(r"\1\2<ID>", text)
     return _replace(text, _tax_numbers(text), "<ID>")
+
+
+def without_named_ids(text: str) -> str:
+    """Numbers behind a word that says they are of a person: passport, tax, identity, bank account."""
+    return NAMED_ID.sub(r"\1\2<ID>", text)
 
 
 def without_cards(text: str) -> str:
@@ -131,6 +145,11 @@ def without_phone_numbers(text: str, regions: Sequence[str]) -> str:
     return _replace(
         text, (number for groups in runs(text) for number in phone_numbers(text, groups, regions)), "<PHONE>"
     )
+
+
+def _email_placeholder(match: re.Match[str]) -> str:
+    glued = GLUED_WORD.search(match[0])
+    return "<EMAIL>" + (glued[0] if glued else "")
 
 
 def _sub_if(pattern: re.Pattern[str], is_id: Callable[[re.Match[str]], bool], text: str) -> str:
@@ -167,8 +186,7 @@ def _tax_numbers(text: str) -> Iterator[Number]:
 
 def _ip_placeholder(match: re.Match[str]) -> str:
     address = match[0]
-    before = match.string[max(0, match.start() - 20) : match.start()]
-    if VERSION_BEFORE.search(before) or 0 < address.count(":") < 3 or not any(sign.isdigit() for sign in address):
+    if _is_version(match) or 0 < address.count(":") < 3 or not any(sign.isdigit() for sign in address):
         return address
     try:
         ipaddress.ip_address(address)
@@ -177,13 +195,17 @@ def _ip_placeholder(match: re.Match[str]) -> str:
     return "<IP>"
 
 
+def _is_version(match: re.Match[str]) -> bool:
+    return VERSION_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()]) is not None
+
+
 def _iban_placeholder(match: re.Match[str]) -> str:
     """The pattern may have run on into the next words: the country says how long the number is."""
     length = checksums.IBAN_LENGTHS.get(match[0][:2], 0)
     taken = 0
     for place, character in enumerate(match[0], start=1):
-        taken += character != " "
+        taken += character not in " -"
         if taken == length:
-            is_account = checksums.is_iban(match[0][:place].replace(" ", ""))
+            is_account = checksums.is_iban(match[0][:place].replace(" ", "").replace("-", ""))
             return "<ID>" + match[0][place:] if is_account else match[0]
     return match[0]

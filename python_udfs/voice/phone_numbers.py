@@ -7,7 +7,9 @@ stand beside a word like "call" or "手机".
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
@@ -16,14 +18,15 @@ from python_udfs.voice.number_runs import Number, join, windows
 
 SHORTEST, LONGEST = 7, 15
 MOST_GROUPS = 6
+FEWEST_SPELLED = 9
 # How far before a number the word may stand that says what the number is.
 CONTEXT_CHARACTERS = 30
 CONTEXT_CHARACTERS_AFTER = 15
 PHONE_WORDS = re.compile(
     r"(?<![a-z])(?:(?:tele)?phone|telf?|tfno?|call(?:ing)?|ring|dial|text(?:ing)? me|sms|fax|cell(?:phone)?|mobile|"
     r"whats?\s?app|wpp|zap|signal|my (?:number|n[ou]mber is)|telefon[eo]|celular|fone|lig(?:ue|uei|ar|a)|contat[oe]|"
-    r"contact[oe]?|meu n[uú]mero|mi n[uú]mero|tel[eé]fono|telem[oó]vel|m[oó]vil|ll[aá]m[ae]\w*|teléfonos?)(?![a-z])"
-    r"|电话|電話|手机|手機|致电|联系|聯繫|拨打|热线|号码是",
+    r"contact[oe]?|meu n[uú]mero|mi n[uú]mero|tel[eé]fono|telem[oó]vel|m[oó]vil|ll[aá]m[aeoó]\w*|teléfonos?)(?![a-z])"
+    r"|电话|電話|手机|手機|致电|联系|聯繫|拨打|打给|请打|热线|号码是",
     re.IGNORECASE,
 )
 OTHER_WORDS = re.compile(
@@ -33,11 +36,17 @@ OTHER_WORDS = re.compile(
     r"|订单|单号|运单|快递|发票|型号|货号|编号|批号|版本|价格|尺码",
     re.IGNORECASE,
 )
+# A local number has no area code that could be checked: "555-0123 is my number".
+OWNED_AFTER = re.compile(r"\W{1,2}(?:is|was) my (?:number|n[ou]mber|cell|phone|mobile)(?![a-z])", re.IGNORECASE)
+# Brazil's way to write the prefix of whatever carrier one takes: 0xx11.
+CARRIER_BEFORE = re.compile(r"\(?0xx$", re.IGNORECASE)
 MONEY_BEFORE = re.compile(r"(?:[$€£¥￥₹]|rmb|usd|eur|gbp|brl|cny)\s*$", re.IGNORECASE)
 QUANTITY_AFTER = re.compile(
     r"\s?(?:[$€£¥%°×元块]|(?:reais|dollars|euros|pounds|mm|cm|km|kg|mg|ml|hz|khz|mhz|ghz|mah|gb|mb|tb|watts?|volts?|x|g|w|v)(?![a-z]))",
     re.IGNORECASE,
 )
+# Not a count: "555-0111 x 42".
+EXTENSION_AFTER = re.compile(r"\s?x\s?\d{1,5}(?!\d|[.,]\d|\s?x)", re.IGNORECASE)
 # A number that touches one of these is part of a name: a model, a file, an order.
 PART_OF_NAME_BEFORE = re.compile(r"[A-Za-z0-9_#/]$")
 PART_OF_NAME_AFTER = re.compile(r"[A-Za-z]")
@@ -65,8 +74,13 @@ def phone_numbers(text: str, groups: list[Number], regions: Sequence[str]) -> li
     for number in windows(_split_at_spaces(text, groups), SHORTEST, LONGEST):
         is_free = not found or number.start >= found[-1].end
         if is_free and _is_phone(text, number, regions):
-            found.append(number)
+            found.append(_with_carrier(text, number))
     return found
+
+
+def _with_carrier(text: str, number: Number) -> Number:
+    carrier = CARRIER_BEFORE.search(text, max(0, number.start - 4), number.start)
+    return replace(number, start=carrier.start()) if carrier else number
 
 
 def _split_at_spaces(text: str, groups: list[Number]) -> list[Number]:
@@ -83,11 +97,13 @@ def _is_phone(text: str, number: Number, regions: Sequence[str]) -> bool:
     written = text[number.start : number.end]
     before = text[max(0, number.start - CONTEXT_CHARACTERS) : number.start]
     after = text[number.end : number.end + CONTEXT_CHARACTERS_AFTER]
+    if _is_spelled(number.groups):
+        return any(_valid_number(number.digits, region) for region in regions)
     if (
         len(number.groups) > MOST_GROUPS
         or _is_date(number.groups)
         or MONEY_BEFORE.search(before)
-        or QUANTITY_AFTER.match(after)
+        or (QUANTITY_AFTER.match(after) and not EXTENSION_AFTER.match(after))
     ):
         return False
     phone_word, other_word = _last_end(PHONE_WORDS, before), _last_end(OTHER_WORDS, before)
@@ -97,9 +113,17 @@ def _is_phone(text: str, number: Number, regions: Sequence[str]) -> bool:
         return _valid_number(written, None) is not None
     if other_word >= 0 or PART_OF_NAME_BEFORE.search(before) or PART_OF_NAME_AFTER.match(after):
         return False
+    if OWNED_AFTER.match(after) and [len(group) for group in number.groups] == [3, 4]:
+        return True
     if PHONE_WORDS.search(after):
         return any(_valid_number(written, region) for region in regions)
     return any(_is_written_like_one(written, number.groups, region) for region in regions)
+
+
+def _is_spelled(groups: tuple[str, ...]) -> bool:
+    """Digit by digit, so that no filter sees the number; not counting: 1 2 3 4 5 6 7 8 9."""
+    ascending = all(int(after) - int(before) == 1 for before, after in pairwise(groups))
+    return len(groups) >= FEWEST_SPELLED and all(len(group) == 1 for group in groups) and not ascending
 
 
 def _last_end(words: re.Pattern[str], text: str) -> int:

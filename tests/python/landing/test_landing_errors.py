@@ -162,3 +162,10 @@ def test_a_file_that_the_user_names_is_its_table_and_others_are_looked_for_besid
     (tmp_path / "named.doc").touch()
     with pytest.raises(LandingError, match=r"named.doc: no reader for this ending. Use one of .*\.parquet"):
         find_file(SourceTable("reviews", ("reviews",), (), takes_data_file=True), tmp_path / "named.doc")
+
+
+def test_a_file_without_a_heading_does_not_tell_personal_data(tmp_path) -> None:
+    (tmp_path / "orders.csv").write_text("o1,joe@example.com,call +1 202 555 0143,completed\n")
+    table = SourceTable("orders", ("orders",), ("order_id",), required=True)
+    with pytest.raises(LandingError, match="The file has: o1, <EMAIL>, call <PHONE>, completed"):
+        land(table, tmp_path)
