@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pyarrow as pa
 
 from python_udfs.progress import Progress
-from python_udfs.voice.language import language_of
+from python_udfs.voice.language import UNDETERMINED
 
-# What a stored score depends on: the package's version, and ours of the language test.
-LEXICON_VERSION = "vader-3.3.2:1"
+# Raise the number behind the package's version with every change of what is looked up.
+VADER_VERSION = "vader-3.3.2:2"
 
 LEXICON_SCORES = pa.schema(
     [
@@ -19,10 +19,16 @@ LEXICON_SCORES = pa.schema(
 )
 
 
-def score_with_lexicon(total: int | None = None) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
-    """A function from batches of text_id, lexicon_version, text to batches of LEXICON_SCORES.
+def lexicon_version(language_version: str) -> str:
+    """What a stored score depends on: VADER, how it is used, and what tells the language of the texts."""
+    return f"{VADER_VERSION}:{language_version}"
 
-    vader_compound: VADER's score in [-1, 1] of an English text; null in other languages: the lexicon finds nothing.
+
+def score_with_lexicon(total: int | None = None) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
+    """A function from batches of text_id, lexicon_version, language, text to batches of LEXICON_SCORES.
+
+    vader_compound: VADER's score in [-1, 1] of an English text; and of one whose language can't be told, such as
+    "Nice!" or emoji alone, if it finds anything there; null for others.
     total: how many texts there are in all, for the progress.
     """
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -30,11 +36,15 @@ def score_with_lexicon(total: int | None = None) -> Callable[[pa.RecordBatch], p
     analyzer = SentimentIntensityAnalyzer()
     progress = Progress(total, "review texts looked up in the lexicon")
 
-    def score(text: str) -> float | None:
-        return analyzer.polarity_scores(text)["compound"] if language_of(text) == "en" else None
+    def score(text: str, language: str) -> float | None:
+        if language not in ("en", UNDETERMINED):
+            return None
+        compound = analyzer.polarity_scores(text)["compound"]
+        return compound if compound or language == "en" else None
 
     def score_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-        scores = [score(text) for text in batch["text"].to_pylist()]
+        texts, languages = batch["text"].to_pylist(), batch["language"].to_pylist()
+        scores = [score(text, language) for text, language in zip(texts, languages, strict=True)]
         progress.advance(len(scores))
         columns = [batch["text_id"], batch["lexicon_version"], pa.array(scores, pa.float64())]
         return pa.RecordBatch.from_arrays(columns, schema=LEXICON_SCORES)

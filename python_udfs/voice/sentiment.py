@@ -1,8 +1,8 @@
 """The sentiment of each review, by the best method that the shop's data allow.
 
 - learned: from the shop's own stars, for every review with text (see `learned_sentiment`)
-- vader: where stars are too few, English text (see `lexicon`)
-- anchors: where stars are too few, text in another language (see `anchors`)
+- vader: where stars are too few, text that the lexicon applies to (see `lexicon`)
+- anchors: where stars are too few, other text (see `anchors`)
 - stars: reviews without text
 """
 
@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 
 from python_udfs.voice.anchors import AnchorSentiment
 from python_udfs.voice.encoders import Encoder
-from python_udfs.voice.language import language_of
 from python_udfs.voice.learned_sentiment import LearnedSentiment, Numbers, sentiment_features
 from python_udfs.voice.vectors import to_matrix
 
@@ -35,7 +34,7 @@ REVIEW_SENTIMENT = pa.schema(
 def score_reviews(learned: LearnedSentiment | None, encoder: Encoder) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
     """A function from batches of reviews to batches of REVIEW_SENTIMENT, a row each, in the same order.
 
-    A batch has review_id, rating, and text_id, text, vader_compound, embedding, null in a review without text.
+    A batch has review_id, rating, and text_id, language, vader_compound, embedding, null in a review without text.
     learned: what `fit_sentiment` gave; encoder: the embeddings' own, asked only if phrases are to be compared with.
     """
     anchors = AnchorSentiment(encoder.encode)
@@ -78,6 +77,7 @@ def _by_words(batch: pa.RecordBatch, anchors: AnchorSentiment) -> Scores:
     by_anchors = batch.filter(pa.array(method == "anchors"))
     sentiment = compound.copy()
     if by_anchors.num_rows:
-        languages = [language_of(text) for text in by_anchors["text"].to_pylist()]
-        sentiment[method == "anchors"] = anchors.score(to_matrix(by_anchors["embedding"]), languages)
+        sentiment[method == "anchors"] = anchors.score(
+            to_matrix(by_anchors["embedding"]), by_anchors["language"].to_pylist()
+        )
     return sentiment, (sentiment + 1) / 2, method

@@ -40,12 +40,12 @@ def reviews(count: int = 200, seed: int = 1, copies: int = 2) -> pa.Table:
     )
 
 
-def review_table(texts, stars, vectors, compound) -> pa.Table:
+def review_table(texts, stars, vectors, compound, languages=None) -> pa.Table:
     return pa.table(
         {
             "review_id": pa.array([f"r{number:04}" for number in range(len(texts))], pa.string()),
             "text_id": pa.array([text_id(text) for text in texts], pa.string()),
-            "text": pa.array(texts, pa.string()),
+            "language": pa.array(languages or ["und"] * len(texts), pa.string()),
             "rating": pa.array(list(stars), pa.float64()),
             "vader_compound": pa.array(list(compound), pa.float64()),
             "embedding": to_arrow(np.asarray(vectors, np.float32)),
@@ -168,7 +168,7 @@ def test_without_text_the_stars_are_the_sentiment() -> None:
         {
             "review_id": ["a", "b", "c", "d"],
             "text_id": pa.array([None] * 4, pa.string()),
-            "text": pa.array([None] * 4, pa.string()),
+            "language": pa.array([None] * 4, pa.string()),
             "rating": [1.0, 3.0, 5.0, 4.0],
             "vader_compound": pa.array([None] * 4, pa.float64()),
             "embedding": pa.array([None] * 4, pa.list_(pa.float32(), WIDTH)),
@@ -190,7 +190,8 @@ def test_without_enough_stars_english_goes_by_the_lexicon_and_others_by_anchors(
         "太难吃了，差评",
         "Muy malo, no funciona",
     ]
-    table = review_table(texts, [None] * 6, multilingual.encode(texts), [0.6] + [None] * 5)
+    languages = ["en", "pt", "pt", "zh", "zh", "und"]
+    table = review_table(texts, [None] * 6, multilingual.encode(texts), [0.6] + [None] * 5, languages)
     rows = list(scored(table, None, multilingual).values())
     assert [row["sentiment_method"] for row in rows] == ["vader"] + ["anchors"] * 5
     assert rows[0]["sentiment"] == 0.6

@@ -1,0 +1,14 @@
+from python_udfs.engine import engine_for
+from python_udfs.voice.language import REVIEW_LANGUAGE, detect_languages
+
+
+def model(dbt, session):
+    """One row per distinct redacted text: its language, and how certain that is."""
+    engine = engine_for(session)
+    texts = engine.read(dbt.ref("distinct_texts"), ["text_id", "language_version", "text"], order_by=["text_id"])
+    if dbt.is_incremental:
+        texts = engine.anti_join(texts, dbt.this, on=["text_id", "language_version"])
+    detect = detect_languages(
+        dbt.config.meta_get("languages"), dbt.config.meta_get("least_confidence"), engine.count(texts)
+    )
+    return engine.map_batches(texts, detect, REVIEW_LANGUAGE)
