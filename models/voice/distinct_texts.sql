@@ -1,4 +1,4 @@
--- One row per distinct redacted text, with the encoder and lexicon of this build: what is embedded and looked up.
+-- One row per distinct redacted text, with the encoder, lexicon and languages of this build: what is embedded and told.
 with review_texts as (
 
     select * from {{ ref('review_texts') }}
@@ -26,7 +26,8 @@ distinct_texts as (
         texts.text_id,
         texts.text,
         voice_versions.encoder,
-        voice_versions.lexicon_version
+        voice_versions.lexicon_version,
+        voice_versions.language_version
     from texts
     cross join voice_versions
 

@@ -5,9 +5,10 @@ KEY = ["text_id", "lexicon_version"]
 
 
 def model(dbt, session):
-    """One row per distinct redacted text: VADER's score, if it's English."""
+    """One row per distinct redacted text: VADER's score, if it applies."""
     engine = engine_for(session)
-    texts = engine.read(dbt.ref("distinct_texts"), [*KEY, "text"], order_by=["text_id"])
+    columns = [*KEY, "language", "text"]
+    texts = engine.read(dbt.ref("texts_to_look_up"), columns, order_by=["text_id"])
     if dbt.is_incremental:
         texts = engine.anti_join(texts, dbt.this, on=KEY)
     return engine.map_batches_once(texts, score_with_lexicon, LEXICON_SCORES, dbt.this, KEY)

@@ -12,6 +12,8 @@ rated_texts as (
         review_id,
         text_id,
         rating,
+        text,
+        language,
         vader_compound,
         embedding
     from reviews_to_score

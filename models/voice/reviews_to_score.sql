@@ -11,6 +11,12 @@ review_texts as (
 
 ),
 
+review_language as (
+
+    select * from {{ ref('review_language') }}
+
+),
+
 lexicon_scores as (
 
     select * from {{ ref('lexicon_scores') }}
@@ -31,11 +37,14 @@ reviews_to_score as (
         reviews.reviewed_at,
         review_texts.text_id,
         review_texts.text,
+        review_language.language,
         lexicon_scores.vader_compound,
         review_embeddings.embedding
     from reviews
     left join review_texts
         on reviews.review_id = review_texts.review_id
+    left join review_language
+        on review_texts.text_id = review_language.text_id
     left join lexicon_scores
         on review_texts.text_id = lexicon_scores.text_id
     left join review_embeddings

@@ -1,8 +1,8 @@
 """The sentiment of each review, by the best method that the shop's data allow.
 
-- learned: from the shop's own stars, for every review with text (see `learned_sentiment`)
-- vader: where stars are too few, English text (see `lexicon`)
-- anchors: where stars are too few, text in another language (see `anchors`)
+- learned: from the shop's own stars, text in a language that has enough of them (see `learned_sentiment`)
+- anchors_and_vader: where its stars are too few, text of which VADER knows words or emoji (see `unlearned_sentiment`)
+- anchors: other text where stars are too few
 - stars: reviews without text
 """
 
@@ -12,13 +12,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from python_udfs.voice.anchors import AnchorSentiment
-from python_udfs.voice.encoders import Encoder
-from python_udfs.voice.language import language_of
-from python_udfs.voice.learned_sentiment import LearnedSentiment, Numbers, sentiment_features
-from python_udfs.voice.vectors import to_matrix
+from python_udfs.voice.learned_sentiment import LearnedSentiment, Numbers
+from python_udfs.voice.unlearned_sentiment import UnlearnedSentiment
 
-METHODS = ("learned", "vader", "anchors", "stars")
+METHODS = ("learned", "anchors_and_vader", "anchors", "stars")
 # What another number of threads may change is smaller.
 DECIMALS = 6
 
@@ -32,21 +29,24 @@ REVIEW_SENTIMENT = pa.schema(
 )
 
 
-def score_reviews(learned: LearnedSentiment | None, encoder: Encoder) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
+def score_reviews(
+    learned: dict[str, LearnedSentiment], unlearned: UnlearnedSentiment
+) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
     """A function from batches of reviews to batches of REVIEW_SENTIMENT, a row each, in the same order.
 
-    A batch has review_id, rating, and text_id, text, vader_compound, embedding, null in a review without text.
-    learned: what `fit_sentiment` gave; encoder: the embeddings' own, asked only if phrases are to be compared with.
+    A batch has review_id, rating, and text_id, text, language, vader_compound, embedding, null in a review without
+    text. learned: what `fit_languages` gave; unlearned: what tells sentiment in other languages.
     """
-    anchors = AnchorSentiment(encoder.encode)
 
     def score_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-        has_text = pc.is_valid(batch["embedding"]).to_numpy(zero_copy_only=False)
         sentiment, probability, method = _by_stars(batch["rating"])
-        with_text = batch.filter(pa.array(has_text))
-        if with_text.num_rows:
-            by_text = _by_stars_of_others(with_text, learned) if learned else _by_words(with_text, anchors)
-            sentiment[has_text], probability[has_text], method[has_text] = by_text
+        language = np.array(batch["language"].to_pylist(), dtype=object)
+        has_text = pc.is_valid(batch["embedding"]).to_numpy(zero_copy_only=False)
+        for one in sorted(set(language[has_text])):
+            rows = has_text & (language == one)
+            texts = batch.filter(pa.array(rows))
+            by_text = _by_stars_of_others(texts, learned[one]) if one in learned else _by_words(texts, unlearned)
+            sentiment[rows], probability[rows], method[rows] = by_text
         columns = [
             batch["review_id"],
             pa.array(np.round(sentiment, DECIMALS)),
@@ -68,16 +68,11 @@ def _by_stars(rating: pa.Array) -> Scores:
 
 
 def _by_stars_of_others(batch: pa.RecordBatch, learned: LearnedSentiment) -> Scores:
-    sentiment, probability = learned.score(batch["text_id"].to_pylist(), sentiment_features(batch))
+    sentiment, probability = learned.score(batch)
     return sentiment, probability, np.full(len(sentiment), "learned", dtype=object)
 
 
-def _by_words(batch: pa.RecordBatch, anchors: AnchorSentiment) -> Scores:
-    compound = batch["vader_compound"].to_numpy(zero_copy_only=False).astype(float)
-    method = np.where(np.isnan(compound), "anchors", "vader").astype(object)
-    by_anchors = batch.filter(pa.array(method == "anchors"))
-    sentiment = compound.copy()
-    if by_anchors.num_rows:
-        languages = [language_of(text) for text in by_anchors["text"].to_pylist()]
-        sentiment[method == "anchors"] = anchors.score(to_matrix(by_anchors["embedding"]), languages)
-    return sentiment, (sentiment + 1) / 2, method
+def _by_words(batch: pa.RecordBatch, unlearned: UnlearnedSentiment) -> Scores:
+    sentiment = np.tanh(unlearned.log_odds(batch) / 2)
+    knows_words = pc.is_valid(batch["vader_compound"]).to_numpy(zero_copy_only=False)
+    return sentiment, (sentiment + 1) / 2, np.where(knows_words, "anchors_and_vader", "anchors").astype(object)

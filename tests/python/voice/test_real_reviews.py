@@ -7,12 +7,15 @@ import pyarrow as pa
 from sklearn.metrics import roc_auc_score
 
 from python_udfs.voice.encoders import Encoder
-from python_udfs.voice.learned_sentiment import fit_sentiment
+from python_udfs.voice.language import languages_of
+from python_udfs.voice.learned_sentiment import fit_languages
 from python_udfs.voice.lexicon import score_with_lexicon
 from python_udfs.voice.redaction import redact, text_id
 from python_udfs.voice.sentiment import score_reviews
+from python_udfs.voice.unlearned_sentiment import UnlearnedSentiment
 from python_udfs.voice.vectors import to_arrow
 
+LANGUAGES = ["de", "en", "es", "fr", "it", "nl", "pt", "zh"]
 Reviews = Callable[[str], list[dict[str, str]]]
 
 
@@ -20,12 +23,14 @@ def review_batch(reviews: list[tuple[str, float]], encoder: Encoder) -> pa.Recor
     """What reviews_to_score holds of raw texts and their stars."""
     texts = [redact(text) for text, _ in reviews]
     keys = pa.array([text_id(text) for text in texts], pa.string())
-    names = ["text_id", "lexicon_version", "text"]
-    documents = pa.RecordBatch.from_arrays([keys, keys, pa.array(texts)], names=names)
+    languages = pa.array([told.language for told in languages_of(texts, LANGUAGES, least_confidence=0.5)], pa.string())
+    names = ["text_id", "lexicon_version", "language", "text"]
+    documents = pa.RecordBatch.from_arrays([keys, keys, languages, pa.array(texts)], names=names)
     columns = {
         "review_id": pa.array([f"{number:06}" for number in range(len(texts))]),
         "text_id": keys,
         "text": pa.array(texts),
+        "language": languages,
         "rating": pa.array([stars for _, stars in reviews], pa.float64()),
         "vader_compound": score_with_lexicon()(documents)["vader_compound"],
         "embedding": to_arrow(encoder.encode(texts)),
@@ -35,8 +40,9 @@ def review_batch(reviews: list[tuple[str, float]], encoder: Encoder) -> pa.Recor
 
 def area_under_curve(batch: pa.RecordBatch, encoder: Encoder, fewest_reviews: int = 50) -> float:
     """Of praise (4, 5 stars) against complaint (1, 2), cross-fitted as in a build."""
-    learned = fit_sentiment(pa.Table.from_batches([batch]), folds=5, fewest_reviews=fewest_reviews)
-    sentiment = score_reviews(learned, encoder)(batch)["sentiment"].to_numpy()
+    unlearned = UnlearnedSentiment(encoder)
+    learned = fit_languages(pa.Table.from_batches([batch]), folds=5, fewest_reviews=fewest_reviews, unlearned=unlearned)
+    sentiment = score_reviews(learned, unlearned)(batch)["sentiment"].to_numpy()
     stars = batch["rating"].to_numpy()
     return float(roc_auc_score(stars[stars != 3] > 3, sentiment[stars != 3]))
 

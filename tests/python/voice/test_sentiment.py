@@ -5,22 +5,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from python_udfs.voice.encoders import Encoder
-from python_udfs.voice.learned_sentiment import LearnedSentiment, fit_sentiment, fold_of
+from python_udfs.voice.learned_sentiment import LearnedSentiment, fit_languages, fit_sentiment, fold_of
 from python_udfs.voice.redaction import text_id
 from python_udfs.voice.sentiment import REVIEW_SENTIMENT, score_reviews
+from python_udfs.voice.unlearned_sentiment import UnlearnedSentiment
 from python_udfs.voice.vectors import to_arrow, unit_vectors
 
 WIDTH = 6
 FOLDS = 4
 
 
-class NoEncoder:
-    """Stands for an encoder that nobody may ask."""
+class LetterEncoder:
+    """Stands for an encoder: a vector of the first letters."""
 
-    identity, dimensions = "none", WIDTH
+    identity, dimensions = "letters", WIDTH
 
     def encode(self, texts: list[str]) -> np.ndarray:
-        raise AssertionError("asked to encode")
+        letters = np.array([[ord(letter) % 7 - 3 for letter in text.ljust(WIDTH)[:WIDTH]] for text in texts], float)
+        return unit_vectors(letters, len(texts), WIDTH, self.identity)
+
+
+UNLEARNED = UnlearnedSentiment(LetterEncoder())
 
 
 def reviews(count: int = 200, seed: int = 1, copies: int = 2) -> pa.Table:
@@ -40,12 +45,13 @@ def reviews(count: int = 200, seed: int = 1, copies: int = 2) -> pa.Table:
     )
 
 
-def review_table(texts, stars, vectors, compound) -> pa.Table:
+def review_table(texts, stars, vectors, compound, languages=None) -> pa.Table:
     return pa.table(
         {
             "review_id": pa.array([f"r{number:04}" for number in range(len(texts))], pa.string()),
             "text_id": pa.array([text_id(text) for text in texts], pa.string()),
             "text": pa.array(texts, pa.string()),
+            "language": pa.array(languages or ["und"] * len(texts), pa.string()),
             "rating": pa.array(list(stars), pa.float64()),
             "vader_compound": pa.array(list(compound), pa.float64()),
             "embedding": to_arrow(np.asarray(vectors, np.float32)),
@@ -64,14 +70,15 @@ def with_stars(table: pa.Table, row: int, stars: float | None) -> pa.Table:
 
 
 def scored(
-    table: pa.Table, learned: LearnedSentiment | None, encoder: Encoder | None = None
+    table: pa.Table, learned: LearnedSentiment | None, unlearned: UnlearnedSentiment = UNLEARNED
 ) -> dict[str, dict[str, object]]:
-    batches = [score_reviews(learned, encoder or NoEncoder())(batch) for batch in table.to_batches()]
+    score = score_reviews({"und": learned} if learned else {}, unlearned)
+    batches = [score(batch) for batch in table.to_batches()]
     return {row["review_id"]: row for row in pa.Table.from_batches(batches, REVIEW_SENTIMENT).to_pylist()}
 
 
 def fitted(table: pa.Table, fewest_reviews: int = 50) -> LearnedSentiment | None:
-    return fit_sentiment(table, FOLDS, fewest_reviews)
+    return fit_sentiment(table, FOLDS, fewest_reviews, UNLEARNED)
 
 
 @pytest.mark.parametrize("row", [0, 7, 42])
@@ -126,14 +133,13 @@ def test_unrated_reviews_are_scored_by_the_mean_of_the_models_and_equal_texts_by
         [None, None],
     )
     rows = scored(new, learned)
-    features = np.hstack([new["embedding"].combine_chunks().flatten().to_numpy().reshape(2, -1), np.zeros((2, 2))])
+    features = learned.features.matrix(new.combine_chunks().to_batches()[0])
     held_out = fold_of(text_id("text 3"), FOLDS)
-    assert rows["r0000"]["sentiment"] == pytest.approx(
-        np.tanh((features[0] @ learned.weights[-1] + learned.offsets[-1]) / 2), abs=1e-6
-    )
-    assert rows["r0001"]["sentiment"] == pytest.approx(
-        np.tanh((features[1] @ learned.weights[held_out] + learned.offsets[held_out]) / 2), abs=1e-6
-    )
+    for row, model in (("r0000", -1), ("r0001", held_out)):
+        score = (features[int(row[1:])] @ learned.weights[model] + learned.offsets[model]).item()
+        log_odds = learned.slopes[model] * score + learned.shifts[model]
+        assert rows[row]["positive_probability"] == pytest.approx(1 / (1 + np.exp(-log_odds)), abs=1e-6)
+        assert rows[row]["sentiment"] == pytest.approx(np.tanh((log_odds - learned.log_odds[model]) / 2), abs=1e-6)
 
 
 def test_three_stars_teach_nothing() -> None:
@@ -158,9 +164,27 @@ def test_no_reviews_are_not_learned_from() -> None:
     assert fitted(reviews(200).slice(0, 0)) is None
 
 
-def test_fewer_than_two_folds_are_refused() -> None:
-    with pytest.raises(ValueError, match="sentiment_folds must be at least 2"):
-        fit_sentiment(reviews(), 1, 50)
+def test_fewer_than_three_folds_are_refused() -> None:
+    with pytest.raises(ValueError, match="sentiment_folds must be at least 3"):
+        fit_languages(reviews(), 2, 50, UNLEARNED)
+
+
+def test_a_language_learns_from_its_own_stars_alone() -> None:
+    english, chinese, few = (
+        table.set_column(
+            table.schema.get_field_index("language"), "language", pa.array([language] * len(table), pa.string())
+        )
+        for table, language in ((reviews(), "en"), (reviews(seed=2), "zh"), (reviews(20, seed=3), "pt"))
+    )
+    learned = fit_languages(pa.concat_tables([english, chinese, few]), FOLDS, 50, UNLEARNED)
+    assert sorted(learned) == ["en", "zh"]
+    np.testing.assert_array_equal(learned["zh"].weights, fitted(chinese).weights)
+    methods = [
+        row["sentiment_method"]
+        for batch in pa.concat_tables([english, few]).to_batches()
+        for row in score_reviews(learned, UNLEARNED)(batch).to_pylist()
+    ]
+    assert methods == ["learned"] * 200 + ["anchors_and_vader"] * 20
 
 
 def test_without_text_the_stars_are_the_sentiment() -> None:
@@ -168,6 +192,7 @@ def test_without_text_the_stars_are_the_sentiment() -> None:
         {
             "review_id": ["a", "b", "c", "d"],
             "text_id": pa.array([None] * 4, pa.string()),
+            "language": pa.array([None] * 4, pa.string()),
             "text": pa.array([None] * 4, pa.string()),
             "rating": [1.0, 3.0, 5.0, 4.0],
             "vader_compound": pa.array([None] * 4, pa.float64()),
@@ -181,7 +206,7 @@ def test_without_text_the_stars_are_the_sentiment() -> None:
         assert {row["sentiment_method"] for row in rows.values()} == {"stars"}
 
 
-def test_without_enough_stars_english_goes_by_the_lexicon_and_others_by_anchors(multilingual: Encoder) -> None:
+def test_without_enough_stars_phrases_and_what_the_lexicon_knows_tell(multilingual: Encoder) -> None:
     texts = [
         "Love it",
         "Adorei, ótimo produto",
@@ -190,23 +215,19 @@ def test_without_enough_stars_english_goes_by_the_lexicon_and_others_by_anchors(
         "太难吃了，差评",
         "Muy malo, no funciona",
     ]
-    table = review_table(texts, [None] * 6, multilingual.encode(texts), [0.6] + [None] * 5)
-    rows = list(scored(table, None, multilingual).values())
-    assert [row["sentiment_method"] for row in rows] == ["vader"] + ["anchors"] * 5
-    assert rows[0]["sentiment"] == 0.6
-    assert [row["sentiment"] > 0 for row in rows[1:]] == [True, False, True, False, False]
+    languages = ["en", "pt", "pt", "zh", "zh", "es"]
+    table = review_table(texts, [None] * 6, multilingual.encode(texts), [0.6] + [None] * 5, languages)
+    rows = list(scored(table, None, UnlearnedSentiment(multilingual)).values())
+    assert [row["sentiment_method"] for row in rows] == ["anchors_and_vader"] + ["anchors"] * 5
+    assert [row["sentiment"] > 0 for row in rows] == [True, True, False, True, False, False]
     assert all(-1 <= row["sentiment"] <= 1 for row in rows)
-
-
-def test_english_alone_asks_no_encoder() -> None:
-    assert scored(review_table(["ok"], [None], np.eye(1, WIDTH), [0.3]), None)["r0000"]["sentiment_method"] == "vader"
 
 
 def test_an_empty_batch_stays_empty() -> None:
     empty = reviews().slice(0, 0).combine_chunks()
     batch = pa.RecordBatch.from_arrays([column.combine_chunks() for column in empty.columns], schema=empty.schema)
-    for learned in (None, fitted(reviews())):
-        result = score_reviews(learned, NoEncoder())(batch)
+    for learned in ({}, {"und": fitted(reviews())}):
+        result = score_reviews(learned, UNLEARNED)(batch)
         assert result.schema == REVIEW_SENTIMENT
         assert result.num_rows == 0
 
