@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import scipy.sparse as sparse
+from numpy.typing import NDArray
 
 from python_udfs.voice.text_cleaning import EMOJI
 from python_udfs.voice.unlearned_sentiment import UnlearnedSentiment
@@ -54,12 +55,23 @@ class SentimentFeatures:
 
 def sentiment_features(texts: list[str], unlearned: UnlearnedSentiment) -> SentimentFeatures:
     """The features whose words are those of `texts`; without stars, so all texts may teach them."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    words = TfidfVectorizer(token_pattern=TOKEN, ngram_range=(1, 2), min_df=FEWEST_TEXTS, sublinear_tf=True)
+    words = _vectorizer()
     try:
         words.fit(texts)
     except ValueError:
         # Of texts that share no word.
         words.set_params(min_df=1).fit([*texts, "nothing"])
     return SentimentFeatures(words, unlearned)
+
+
+def stored_words(words: list[str], inverse_frequencies: NDArray[np.float64]) -> "TfidfVectorizer":
+    """The fitted vectorizer that has these words, in this order, and the logarithms of their inverse frequencies."""
+    vectorizer = _vectorizer().set_params(vocabulary=words)
+    vectorizer.idf_ = inverse_frequencies
+    return vectorizer
+
+
+def _vectorizer() -> "TfidfVectorizer":
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(token_pattern=TOKEN, ngram_range=(1, 2), min_df=FEWEST_TEXTS, sublinear_tf=True)
