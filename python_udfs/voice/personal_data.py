@@ -23,7 +23,7 @@ EMAIL = re.compile(
 SPELLED_EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++(?:\s(?:dot|ponto|punto)\s[A-Za-z0-9_\-]++){0,3}"
     r"(?:\s?[\[({]\s?(?:at|arroba)\s?[\])}]\s?[A-Za-z0-9\-]++(?:\s?[\[({]\s?(?:dot|ponto|punto)\s?[\])}]\s?|\.)"
-    r"|\s(?:at|arroba)\s[A-Za-z0-9\-]++\s(?:dot|ponto|punto)\s)[A-Za-z]{2,6}(?![A-Za-z])",
+    r"|\s(?:at|arroba)\s[A-Za-z0-9\-]++\s(?:dot|ponto|punto)\s|\sarroba\s[A-Za-z0-9\-]++\.)[A-Za-z]{2,6}(?![A-Za-z])",
     re.IGNORECASE,
 )
 # The space after an address is easily forgotten: "me@mail.organd". What is cut off is a word, unless it makes a domain.
@@ -51,7 +51,9 @@ ADDRESS_SIGN = re.compile(rf"://|(?i:www)\.|\.(?:{DOMAIN_WITH_PATH}|COM|NET|ORG)
 IP4 = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)")
 IP6 = re.compile(r"(?<![A-Za-z0-9:])[0-9A-Fa-f:]{4,39}(?![A-Za-z0-9:])")
 # 1.2.3.4 behind one of these is a version.
-VERSION_BEFORE = re.compile(r"(?:(?<![a-z])v(?:er\w*)?\.?|firmware|bios|driver|版本|固件)\s?[:：]?\s?$", re.IGNORECASE)
+VERSION_BEFORE = re.compile(
+    r"(?:(?<![a-z])v(?:er\w*)?\.?|firmware|bios|driver|build|release|版本|固件)\s?[:：]?\s?$", re.IGNORECASE
+)
 
 UUID = r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
 # With hyphens and without a letter it's a list of numbers: the gauges of strings.
@@ -69,18 +71,18 @@ SPANISH_ID = re.compile(
 IBAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?:[ \-]?[A-Z0-9]){11,30}")
 # Numbers without a check digit, or copied wrongly: the word before them says what they are.
 NAMED_ID = re.compile(
-    r"((?<![A-Za-z])(?:cpf|cnpj|rg|ssn|social security|nif|contribuinte|nie|dni|nino|ni number|passport|passaporte|"
-    r"pasaporte|bank account|account (?:no|number)|conta(?: corrente)?|cuenta|iban|pix|id (?:card|number)|"
-    r"driver'?s licen[sc]e|cnh)|身份证号?码?|护照号?码?|银行卡号?|账号|帐号)"
+    r"((?<![A-Za-z])(?:cpf|cnpj|rg|ssn|social security|pis|pasep|nif|cif|rfc|curp|cuit|contribuinte|nie|dni|nino|"
+    r"ni number|passport|passaporte|pasaporte|bank account|account (?:no|number)|conta(?: corrente)?|cuenta|iban|pix|"
+    r"id (?:card|number)|driver'?s licen[sc]e|cnh)|身份证号?码?|护照号?码?|银行卡号?|账号|帐号)"
     r"(\W{0,3}(?:number|no|n[º°o]|n[uú]mero|is|was|é|es|是|为)?\W{0,3})"
     r"(?=(?:[A-Za-z.\-/]*+\d ?){6})"
     # Letters within the number, or one at its end; not a word that touches it.
     r"[A-Za-z0-9](?:\d|[.\-/](?=\w)|[A-Za-z]++(?=[\d.\-/])|[A-Za-z](?![A-Za-z])| (?=\d)){4,30}",
     re.IGNORECASE,
 )
-MESSENGERS = ("微信", "wechat", "weixin", "wx", "vx", "qq", "telegram", "skype", "insta")
+MESSENGERS = ("微信", "v信", "薇信", "扣扣", "wechat", "weixin", "wx", "vx", "qq", "telegram", "skype", "insta")
 MESSENGER = re.compile(
-    r"((?:微信号?|(?<![A-Za-z])(?:wechat|weixin|wx|vx|qq)号?)\s?[:：是为]\s?|(?:加我?微信|微信号)\s?|qq号?\s?(?=\d))"
+    r"((?:(?:微|薇|v)信号?|扣扣号?|(?<![A-Za-z])(?:wechat|weixin|wx|vx|qq)号?)\s?[:：是为]\s?|(?:加我?微信|微信号)\s?|[微薇]信\s?(?=[A-Za-z]\w*[\d_])|qq号?\s?(?=\d))"
     r"[A-Za-z0-9][A-Za-z0-9_\-]{4,30}"
     r"|((?<![A-Za-z])(?:telegram|skype|wechat|instagram|insta)(?: id)?\s?:\s?)"
     r"@?(?=[A-Za-z._\-]*+[0-9_])[A-Za-z0-9_.\-]{5,30}",

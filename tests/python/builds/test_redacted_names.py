@@ -17,7 +17,7 @@ def test_turning_names_on_redacts_all_texts_again_and_embeds_those_that_change(b
     names = {"redaction_names": "lists"}
     with_names = build_shop(shop, select=select, after=without, variables=names)
     assert with_names.returncode == 0, with_names.output
-    assert "1 texts to encode" in with_names.output
+    assert " 1 texts to encode" in with_names.output
     assert with_names.query(TEXTS) == [(CONTENT[0],), ("My husband <NAME> loves it",)]
     assert with_names.query(VECTORS) == [(2,)]
     ((versions, told),) = with_names.query(
@@ -27,4 +27,4 @@ def test_turning_names_on_redacts_all_texts_again_and_embeds_those_that_change(b
     assert (versions, told) == (1, True)
 
     again = build_shop(shop, select=select, after=with_names, variables=names)
-    assert "texts to encode" not in again.output
+    assert " 0 texts to encode" in again.output
