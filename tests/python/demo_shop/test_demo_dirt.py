@@ -76,7 +76,7 @@ def test_dirt_is_a_few_dozen_rows():
     assert 24 <= sum(vars(DIRT).values()) <= 72
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_any_shop_has_each_kind_of_dirt_as_often_as_told(seed: int):
     shop = open_shop(seed, 50)

@@ -77,7 +77,7 @@ def texts(rows: list[dict]) -> str:
     return " ".join(f"{row['segment_name']} {row['description']} {row['suggested_action']}" for row in rows).lower()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_the_facts_all_text_is_grounded_and_names_are_unique(data, phrases, facts_of, kinds):
     facts = facts_of(data.draw(shops(kinds)))
@@ -94,7 +94,7 @@ def test_whatever_the_facts_all_text_is_grounded_and_names_are_unique(data, phra
         assert set(json.loads(row["facts_used"])) <= set(segment.facts)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_the_order_of_rows_changes_nothing(data, phrases, facts_of, kinds):
     facts = facts_of(data.draw(shops(kinds)))

@@ -120,7 +120,7 @@ def expected_scores(customer: Customer, customers: list[Customer], rules: dict[s
     return 6 - scores["recency"], scores["frequency"], scores["monetary"]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(customers=CUSTOMERS)
 def test_each_customer_has_the_scores_that_numpy_gives_and_one_segment(score, rules, customers) -> None:
     scored = score(customers)

@@ -133,7 +133,7 @@ values = st.text(st.sampled_from('ab,"\n\r;é '), max_size=6)
 tables = st.lists(st.tuples(values, values, values), max_size=12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(tables, st.integers(1, 40))
 @example([("a", '"', "")], 1)
 def test_what_is_written_as_csv_lands_as_it_was_in_blocks_of_any_size(table, block) -> None:
@@ -142,7 +142,7 @@ def test_what_is_written_as_csv_lands_as_it_was_in_blocks_of_any_size(table, blo
     assert landed_values(text.getvalue(), block) == sorted(table)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(tables, st.sampled_from(['x,"y', '"', 'x,"y" z,"', "one", 'a,"b"c,d']), st.integers(0, 12), st.integers(1, 40))
 def test_a_broken_line_takes_no_well_written_row_with_it(table, broken, position, block) -> None:
     # Each row begins with a quoted value that isn't empty, so that no swallowed text can pass for a row.

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.spatial.distance import cdist
@@ -15,7 +15,6 @@ def reaching(centroids: list[list[float]], radii: list[float]) -> Clustering:
     return Clustering(places, np.ones_like(places), np.zeros(len(places)), np.array(radii))
 
 
-@settings(deadline=None)
 @given(POINTS, POINTS)
 def test_around_centroids_everybody_belongs_to_the_nearest_and_the_first_in_a_tie(vectors, centroids):
     clustering = Clustering.around(centroids)

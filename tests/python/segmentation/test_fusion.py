@@ -1,7 +1,7 @@
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from python_udfs.segmentation.dimensions import columns_of, dimensions_table
@@ -204,7 +204,6 @@ def test_a_customer_outside_the_sample_with_less_than_nobody_there_counts_as_the
 AMOUNTS = st.lists(st.one_of(st.none(), st.floats(-1e17, 1e17)), min_size=1, max_size=60)
 
 
-@settings(deadline=None)
 @given(AMOUNTS, st.sampled_from([0.0, 0.5]), st.sampled_from([0.0, 1.0]))
 def test_whatever_the_values_no_vector_holds_a_nan(
     shop, fusion_rules, fused, values, indicator_weight, reviews_until_half
@@ -217,7 +216,6 @@ def test_whatever_the_values_no_vector_holds_a_nan(
     assert np.isfinite(fused(features, rules)[1]).all()
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 1e17), min_size=3, max_size=60))
 def test_a_coordinate_is_the_transformed_value_between_its_bounds(shop, fusion_rules, fused, values):
     features = shop(len(values), monetary=values)

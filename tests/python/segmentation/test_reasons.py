@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -22,7 +22,6 @@ def reasons(vectors, clustering, dimensions, noise=None) -> dict[str, list]:
     return {field.name: column.to_pylist() for field, column in zip(REASON_FIELDS, columns, strict=True)}
 
 
-@settings(deadline=None)
 @given(matrix(6), matrix(3))
 def test_contributions_add_up_to_the_difference_of_the_squared_distances(vectors, centroids):
     clustering = Clustering.around(centroids)
@@ -83,7 +82,6 @@ def test_noise_is_in_no_segment_and_has_no_reasons(dimensions):
     assert told["reason_1_contribution"] == [16.0, None]
 
 
-@settings(deadline=None)
 @given(matrix(5), matrix(3))
 def test_every_reason_speaks_for_the_segment_and_no_less_than_the_next_one(dimensions, vectors, centroids):
     told = reasons(vectors, Clustering.around(centroids), dimensions(4))

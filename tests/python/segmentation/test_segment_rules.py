@@ -52,7 +52,7 @@ def rules_table(values: dict, keys: list[str | None], settings: SurrogateSetting
     return segment_rules(customers, clusters, list(values), settings).to_pylist()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(shops(), st.integers(2, 12), st.sampled_from([1, 2, 3]))
 def test_the_sql_predicts_what_the_tree_predicts_with_its_thresholds_rounded(shop, leaves, digits):
     customers, clusters = shop
@@ -76,7 +76,7 @@ def test_the_sql_predicts_what_the_tree_predicts_with_its_thresholds_rounded(sho
     assert select(case_expression(conditions), customers) == tree.predict(values).tolist()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(shops())
 def test_every_customer_meets_one_condition_and_the_figures_are_those_of_the_printed_sql(shop):
     customers, clusters = shop

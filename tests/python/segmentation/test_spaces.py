@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from python_udfs.segmentation.spaces import feature_values, in_current_space
@@ -17,7 +17,6 @@ fusions = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(fusions, st.floats(0, 50))
 def test_values_come_back_from_the_space_as_they_were(dimension, setting, value):
     dimensions = [dimension("money", **setting)]
@@ -28,7 +27,6 @@ def test_values_come_back_from_the_space_as_they_were(dimension, setting, value)
     )
 
 
-@settings(deadline=None)
 @given(fusions, fusions, st.floats(0, 50))
 def test_values_outlive_a_change_of_transform_scale_and_weight(dimension, before, after, value):
     old, new = [dimension("money", **before)], [dimension("money", **after)]

@@ -2,7 +2,7 @@ import os
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.datasets import load_iris
 
@@ -125,7 +125,6 @@ def test_noise_is_no_cluster_and_nothing_is_similar_to_it():
     assert best_jaccard(np.full(5, NOISE), others, 2).tolist() == [0, 0]
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-1, 3), st.integers(-1, 5)), min_size=1, max_size=30))
 def test_the_best_jaccard_is_that_of_sets(pairs):
     labels, others = np.array(pairs).T

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.preprocessing import PowerTransformer
@@ -13,7 +13,6 @@ powers = st.integers(-2_000_000, 2_000_000).map(lambda number: number / 1e6)
 amounts = st.floats(-1e17, 1e17)
 
 
-@settings(deadline=None)
 @given(arrays(np.float64, st.integers(1, 20), elements=st.floats(0, 1000)), powers)
 def test_every_transform_can_be_undone(values, power):
     for transform in ("identity", "log1p", "yeo_johnson", "square_root"):
@@ -68,7 +67,6 @@ def test_the_limit_of_skewness_decides():
     assert choose_transform(values, skew_limit=1.0)[0] == "log1p"
 
 
-@settings(deadline=None)
 @given(st.lists(amounts, min_size=1, max_size=40), st.lists(amounts, min_size=1, max_size=10), st.floats(0, 5))
 def test_whatever_the_numbers_no_transform_gives_infinity_or_not_a_number(fitted, others, limit):
     for known in (np.array(fitted), np.abs(fitted)):

@@ -116,7 +116,7 @@ def test_probabilities_hold_for_the_shop_and_sentiment_does_not_lean_to_the_more
 
 
 @given(st.permutations(range(120)))
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 def test_the_order_of_the_rows_changes_nothing(order: list[int]) -> None:
     table = reviews(120)
     shuffled = table.take(order)
