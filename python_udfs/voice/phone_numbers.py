@@ -25,7 +25,7 @@ CONTEXT_CHARACTERS_AFTER = 15
 PHONE_WORDS = re.compile(
     r"(?<![a-z])(?:(?:tele)?phone|telf?|tlf|tfno?|cel|call(?:ing)?|ring|dial|text(?:ing)? me|sms|fax|cell(?:phone)?|"
     r"mobile|whats?\s?app|wpp|zap|signal|my (?:number|n[ou]mber is)|telefon[eo]|celular|fone|lig(?:ue|uei|ar|a)|"
-    r"contat[oe]|contact[oe]?|meu n[uú]mero|mi n[uú]mero|tel[eé]fono|telem[oó]vel|m[oó]vil|ll[aá]m[aeoó]\w*|teléfonos?)(?![a-z])"
+    r"contat[oe]|contact[oe]?|meu n[uú]mero|mi n[uú]mero|tel[eé]fonos?|telem[oó]vel|m[oó]vil|ll[aá]m[aeoó]\w*)(?![a-z])"
     r"|电话|電話|手机|手機|致电|联系|聯繫|拨打|打给|请打|热线|号码是",
     re.IGNORECASE,
 )
