@@ -7,6 +7,7 @@
     'reviews': 'review_id',
     'events': 'event_id',
 } %}
+{%- set written_by_customers = ['customers', 'reviews'] %}
 with
 {% for entity, key in keys.items() %}
 {{ entity }}_told as (
@@ -16,7 +17,7 @@ with
         {{ key }} as row_key,
         {{ redacted_label('coalesce(rejection_reason, dropped_values)') }} as reason,
         case when rejection_reason is null then 'value_dropped' else 'rejected' end as outcome,
-        {{ redacted_row('source_row' if entity not in ('customers', 'reviews') else withheld_row(entity)) }} as source_row
+        {{ redacted_row(withheld_row(entity) if entity in written_by_customers else 'source_row') }} as source_row
     from {{ ref('checked_' ~ entity) }}
     where rejection_reason is not null
         or dropped_values is not null

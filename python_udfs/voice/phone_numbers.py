@@ -25,7 +25,7 @@ CONTEXT_CHARACTERS_AFTER = 15
 PHONE_WORDS = re.compile(
     r"(?<![a-z])(?:(?:tele)?phone|telf?|tlf|tfno?|cel|call(?:ing)?|ring|dial|text(?:ing)? me|sms|fax|cell(?:phone)?|"
     r"mobile|whats?\s?app|wpp|zap|signal|my (?:number|n[ou]mber is)|telefon[eo]|celular|fone|lig(?:ue|uei|ar|a)|"
-    r"contat[oe]|contact[oe]?|meu n[uú]mero|mi n[uú]mero|tel[eé]fono|telem[oó]vel|m[oó]vil|ll[aá]m[aeoó]\w*|teléfonos?)(?![a-z])"
+    r"contat[oe]|contact[oe]?|meu n[uú]mero|mi n[uú]mero|tel[eé]fonos?|telem[oó]vel|m[oó]vil|ll[aá]m[aeoó]\w*)(?![a-z])"
     r"|电话|電話|手机|手機|致电|联系|聯繫|拨打|打给|请打|热线|号码是",
     re.IGNORECASE,
 )
@@ -70,6 +70,9 @@ def phone_numbers(text: str, groups: list[Number], regions: Sequence[str]) -> li
 
     A number ends where a space stands, never at a hyphen or point: "978-0-306-40615-7" is one number, not four.
     """
+    whole = join(groups)
+    if _is_spelled(whole.groups):
+        return [whole] if any(_valid_number(whole.digits, region) for region in regions) else []
     found: list[Number] = []
     for number in windows(_split_at_spaces(text, groups), SHORTEST, LONGEST):
         is_free = not found or number.start >= found[-1].end
@@ -97,8 +100,6 @@ def _is_phone(text: str, number: Number, regions: Sequence[str]) -> bool:
     written = text[number.start : number.end]
     before = text[max(0, number.start - CONTEXT_CHARACTERS) : number.start]
     after = text[number.end : number.end + CONTEXT_CHARACTERS_AFTER]
-    if _is_spelled(number.groups):
-        return any(_valid_number(number.digits, region) for region in regions)
     if (
         len(number.groups) > MOST_GROUPS
         or _is_date(number.groups)
@@ -123,7 +124,7 @@ def _is_phone(text: str, number: Number, regions: Sequence[str]) -> bool:
 def _is_spelled(groups: tuple[str, ...]) -> bool:
     """Digit by digit, so that no filter sees the number; not counting: 1 2 3 4 5 6 7 8 9."""
     ascending = all(int(after) - int(before) == 1 for before, after in pairwise(groups))
-    return len(groups) >= FEWEST_SPELLED and all(len(group) == 1 for group in groups) and not ascending
+    return FEWEST_SPELLED <= len(groups) <= LONGEST and all(len(group) == 1 for group in groups) and not ascending
 
 
 def _last_end(words: re.Pattern[str], text: str) -> int:

@@ -1,6 +1,7 @@
 """Recognisers of names of persons: the lists, and a token classifier of the transformers library."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,15 @@ def test_names_become_placeholders(text: str, redacted: str) -> None:
 @pytest.mark.parametrize("text", NO_NAMES)
 def test_words_and_brands_stay(text: str) -> None:
     assert redact(text, recogniser=ListedNames()) == text
+
+
+@pytest.mark.parametrize("piece", ["John ", "Mr A ", "my name is ", "A", "我叫", "王", "Maria de la "])
+def test_hostile_text_takes_no_longer_than_any_other(piece: str) -> None:
+    recogniser = ListedNames()
+    recogniser.without_names("the lists are loaded at the first text")
+    started = time.process_time()
+    recogniser.without_names(piece * 2_000)
+    assert time.process_time() - started < 5
 
 
 def test_the_version_of_a_redaction_tells_the_recogniser() -> None:
