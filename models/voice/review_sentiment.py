@@ -14,6 +14,6 @@ def model(dbt, session):
         folds=dbt.config.meta_get("folds"),
         fewest_reviews=dbt.config.meta_get("minimum_rated_reviews"),
     )
-    reviews = engine.read(dbt.ref("reviews_to_score"), [*columns, "text"], order_by=["review_id"])
+    reviews = engine.read(dbt.ref("reviews_to_score"), [*columns, "text"])
     encoder = load_encoder(**dbt.config.meta_get("encoder"))
     return engine.map_batches(reviews, score_reviews(learned, encoder), REVIEW_SENTIMENT)

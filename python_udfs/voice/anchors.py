@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from python_udfs.voice.language import UNDETERMINED
-from python_udfs.voice.vectors import FloatMatrix
+from python_udfs.voice.vectors import FloatMatrix, products
 
 # The same five things, praised and complained of: in general, quality, use, delivery and service, would buy again.
 PRAISE = {
@@ -89,7 +89,7 @@ class AnchorSentiment:
             rows = known == language
             praise, complaint = self._means[language]
             axis = praise - complaint
-            scores[rows] = 2 * (vectors[rows] - (praise + complaint) / 2) @ axis / (axis @ axis)
+            scores[rows] = 2 * products(vectors[rows] - (praise + complaint) / 2, axis[None])[:, 0] / (axis @ axis)
         return np.clip(scores, -1, 1)
 
     @cached_property

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from python_udfs.voice.vectors import to_matrix
+from python_udfs.voice.vectors import products, to_matrix
 
 Numbers = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ class LearnedSentiment:
         """
         folds = len(self.weights) - 1
         model = np.array([fold_of(text, folds) if text in self.fitted_texts else folds for text in text_ids], dtype=int)
-        balanced = (features @ self.weights.T)[np.arange(len(model)), model] + self.offsets[model]
+        balanced = products(features, self.weights)[np.arange(len(model)), model] + self.offsets[model]
         return np.tanh(balanced / 2), _logistic(balanced + self.log_odds[model])
 
 
