@@ -9,15 +9,16 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 # make build [SOURCE=<source system>] [DATA=<folder or file>] [WAREHOUSE=<file>] [PUBLISH=<folder>] [AS_OF=<date>]
 #            [ENCODING=<of the text files>] [SHOP=<name that the warehouse remembers>] [FORCE=1, if nothing has changed]
+#            [MEMORY=<of DuckDB, e.g. 4GB>]
 #            [VARS='<vars of dbt>', e.g. VARS='{relaxed_gates: {label_churn: "cut anew on purpose"}}']
-$(foreach name,SOURCE DATA WAREHOUSE PUBLISH AS_OF ENCODING SHOP FORCE,\
+$(foreach name,SOURCE DATA WAREHOUSE PUBLISH AS_OF ENCODING SHOP FORCE MEMORY,\
     $(if $($(name)),$(eval export CUSTOMER_SEGMENTS_$(name) := $($(name)))))
 
 export VARS
 
 INSTALLED := .venv/installed
 
-.PHONY: build test lint setup docs measure benchmark gates demo clean
+.PHONY: build test lint setup docs measure benchmark memory speed gates demo clean
 
 build: setup
 	@python -m scripts.build $(if $(VARS),--vars "$$VARS")
@@ -42,6 +43,14 @@ measure: setup
 # The same on shops whose personas are drawn by lot, and what the chosen number of segments loses (about a minute a shop).
 benchmark: setup
 	@python -m benchmarks.planted_truth --shops $(or $(SHOPS),12) --largest $(or $(LARGEST),5000)
+
+# How much memory so many different reviews take (100,000: some five minutes; ENCODER=stand-in: all but the encoder).
+memory: setup
+	@python -m benchmarks.review_memory --reviews $(or $(REVIEWS),100000) --encoder $(or $(ENCODER),builtin:use-multilingual)
+
+# How fast reviews are embedded, beside nothing but SentenceTransformer.encode (some three minutes).
+speed: setup
+	@python -m benchmarks.embedding_speed --reviews $(or $(REVIEWS),20000)
 
 # No gate may shut on a shop that only grows: twenty generated shops, each built twice (about 20 minutes).
 gates: setup

@@ -44,6 +44,7 @@ class Memory:
     running: set[str] = field(default_factory=set)
     peaks: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    failed: bool = False
 
     def sample(self, process: psutil.Process) -> None:
         """Look once at the process and its children."""
@@ -90,7 +91,7 @@ def _sample_until(memory: Memory, process: psutil.Process, done: threading.Event
 
 
 def build(folder: Path, data: Path, variables: dict[str, object]) -> Memory:
-    """Run the models of voice on `data` with dbt, printing what it says; returns what it took. Exits if it fails."""
+    """Run the models of voice on `data` with dbt, printing what it says; returns what it took."""
     environment = os.environ | {f"{PREFIX}DATA": str(data), f"{PREFIX}WAREHOUSE": str(folder / "warehouse.duckdb")}
     environment |= {"DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
     dbt = [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", "run", "--profiles-dir", str(PROJECT)]
@@ -104,8 +105,7 @@ def build(folder: Path, data: Path, variables: dict[str, object]) -> Memory:
         print(line, end="", flush=True)
     done.set()
     watcher.join()
-    if process.wait():
-        sys.exit(process.returncode)
+    memory.failed = process.wait() != 0
     return memory
 
 
@@ -133,7 +133,9 @@ def main(arguments: list[str] | None = None) -> None:
         alone = encoder_alone({"name": encoder}, min(TEXTS_OF_THE_ENCODER_ALONE, chosen.reviews))
         started = time.monotonic()
         memory = build(folder, data, {"encoder": encoder})
-        print("\n".join(report(memory, alone, chosen.reviews, time.monotonic() - started)))
+        seconds = time.monotonic() - started
+        print("\n".join(report(memory, alone, chosen.reviews, seconds)))
+    sys.exit(memory.failed)
 
 
 if __name__ == "__main__":

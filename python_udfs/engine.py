@@ -28,7 +28,10 @@ class Engine(Protocol):
     """What a Python model may ask of a warehouse engine. A frame is lazy: nothing is read before it's needed."""
 
     def read(self, relation: Any, columns: Sequence[str], order_by: Sequence[str] = ()) -> Any:
-        """Some columns of a relation as a frame; `order_by` makes the order of its rows independent of the engine."""
+        """Some columns of a relation as a frame; `order_by` makes the order of its rows independent of the engine.
+
+        Don't order vectors: a million of them are sorted in files, in ten times the time, or not at all.
+        """
 
     def anti_join(self, frame: Any, relation: Any, on: Sequence[str]) -> Any:
         """The frame's rows whose `on` columns have no equal in `relation`: what is still to be done."""

@@ -11,5 +11,5 @@ def model(dbt, session):
     unlearned = UnlearnedSentiment(load_encoder(**dbt.config.meta_get("encoder")))
     stored = engine.collect(engine.read(dbt.ref("sentiment_model"), SENTIMENT_MODEL.names))
     columns = ["review_id", "text_id", "rating", "text", "language", "vader_compound", "embedding"]
-    reviews = engine.read(dbt.ref("reviews_to_score"), columns, order_by=["review_id"])
+    reviews = engine.read(dbt.ref("reviews_to_score"), columns)
     return engine.map_batches(reviews, score_reviews(learned_from(stored, unlearned), unlearned), REVIEW_SENTIMENT)

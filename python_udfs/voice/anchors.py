@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from python_udfs.voice.language import UNDETERMINED
-from python_udfs.voice.vectors import FloatMatrix
+from python_udfs.voice.vectors import FloatMatrix, products
 
 Numbers = NDArray[np.float64]
 
@@ -43,7 +43,7 @@ class AnchorSentiment:
         for language in sorted(set(known)):
             rows = known == language
             weights, offset = self._models[language]
-            odds[rows] = STRETCH * (vectors[rows] @ weights + offset)
+            odds[rows] = STRETCH * (products(vectors[rows], weights[None])[:, 0] + offset)
         return odds
 
     @cached_property

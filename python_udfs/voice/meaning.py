@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.decomposition import PCA
 from threadpoolctl import threadpool_limits
 
-from python_udfs.voice.vectors import to_matrix
+from python_udfs.voice.vectors import products, to_matrix
 
 MOST_AXES = 10
 # With fewer texts the axes are those of single texts.
@@ -47,8 +47,7 @@ def meanings(fitted: MeaningAxes) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
 
     def meanings_of(batch: pa.RecordBatch) -> pa.RecordBatch:
         vectors = to_matrix(batch["embedding"])
-        with threadpool_limits(1):
-            places = (vectors - fitted.mean) @ fitted.axes.T if len(vectors) else np.zeros((0, len(fitted.axes)))
+        places = products(vectors - fitted.mean, fitted.axes) if len(vectors) else np.zeros((0, len(fitted.axes)))
         columns = [pa.array(places[:, axis]) for axis in range(len(fitted.axes))]
         missing = [pa.nulls(batch.num_rows, pa.float64())] * (MOST_AXES - len(columns))
         return pa.RecordBatch.from_arrays([batch["text_id"], *columns, *missing], schema=MEANING_SCHEMA)

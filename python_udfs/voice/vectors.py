@@ -43,3 +43,12 @@ def to_matrix(column: pa.Array) -> NDArray[np.float64]:
     """(rows, dimensions) float64 from a column of vectors without nulls, of fixed or variable list type."""
     flat = column.flatten().to_numpy(zero_copy_only=False).astype(np.float64)
     return flat.reshape(len(column), -1) if len(column) else np.zeros((0, 0))
+
+
+def products(rows: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, k) scalar products of (n, d) rows with (k, d) weights, each the same to the last bit in any company.
+
+    BLAS adds up rows at the end of a batch otherwise than those before them, and so would ask for sorted batches;
+    sorting a million vectors takes more memory than everything else together. This takes half as long again.
+    """
+    return np.einsum("nd,kd->nk", rows, weights)

@@ -90,6 +90,7 @@ def test_a_build_killed_in_mid_embedding_goes_on_where_it_was_and_ends_the_same(
     assert again.texts_encoded() == len(asked) == REVIEWS - KEPT_BATCH_ROWS
     assert not kept & set(asked)
     assert tables(again.warehouse) == tables(undisturbed.warehouse)
+    assert not [name for name in tables(again.warehouse) if "__unfinished" in name or "__dbt_tmp" in name]
     assert again.published_bytes() == undisturbed.published_bytes()
 
 
