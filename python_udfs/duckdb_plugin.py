@@ -1,4 +1,4 @@
-"""The dbt-duckdb plugin: lands a shop's files as source tables, and passes progress on to dbt's logger."""
+"""The dbt-duckdb plugin: lands a shop's files as source tables, offers SQL functions, tells progress in dbt's log."""
 
 import atexit
 import logging
@@ -10,7 +10,9 @@ import pyarrow as pa
 from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt.adapters.duckdb.utils import SourceConfig
 from dbt.adapters.events.logging import AdapterLogger
+from duckdb import DuckDBPyConnection
 
+from python_udfs.duckdb_functions import register_functions
 from python_udfs.landing.errors import LandingError
 from python_udfs.landing.read import land
 from python_udfs.landing.table import SourceTable
@@ -46,6 +48,10 @@ class Plugin(BasePlugin):
         logger.propagate = False
         if not any(isinstance(handler, DbtLog) for handler in logger.handlers):
             logger.addHandler(DbtLog())
+
+    def configure_connection(self, conn: DuckDBPyConnection) -> None:
+        """Offer the voice's functions in SQL; what they need is loaded when one is called."""
+        register_functions(conn, self.creds.schema if self.creds else "main")
 
     def load(self, source_config: SourceConfig) -> pa.RecordBatchReader:
         """The source's file as a stream of text columns. Raises LandingError; see `land`."""
