@@ -1,4 +1,4 @@
-"""The dbt-duckdb plugin: lands a shop's files, registers SQL functions, and passes progress on to dbt's logger."""
+"""The dbt-duckdb plugin: lands a shop's files as source tables, offers SQL functions, tells progress in dbt's log."""
 
 import atexit
 import logging
@@ -10,12 +10,14 @@ import pyarrow as pa
 from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt.adapters.duckdb.utils import SourceConfig
 from dbt.adapters.events.logging import AdapterLogger
+from duckdb import DuckDBPyConnection
 
+from python_udfs.duckdb_functions import register_functions
+from python_udfs.label_functions import register_label_functions
 from python_udfs.landing.errors import LandingError
 from python_udfs.landing.read import land
 from python_udfs.landing.table import SourceTable
 from python_udfs.progress import logger
-from python_udfs.sql_functions import register_functions
 
 
 def silence_standard_error() -> None:
@@ -48,9 +50,10 @@ class Plugin(BasePlugin):
         if not any(isinstance(handler, DbtLog) for handler in logger.handlers):
             logger.addHandler(DbtLog())
 
-    def configure_connection(self, conn: Any) -> None:
-        """Register the project's SQL functions, once for the connection that all others are cursors of."""
-        register_functions(conn)
+    def configure_connection(self, conn: DuckDBPyConnection) -> None:
+        """Offer the SQL functions; what one needs is loaded when it's called."""
+        register_label_functions(conn)
+        register_functions(conn, self.creds.schema if self.creds else "main")
 
     def load(self, source_config: SourceConfig) -> pa.RecordBatchReader:
         """The source's file as a stream of text columns. Raises LandingError; see `land`."""

@@ -28,7 +28,8 @@ def embed_texts(encoder: Encoder, total: int | None = None) -> Callable[[pa.Reco
     """A function from batches of text_id and text to batches of `text_embedding_schema`.
 
     Vectors have unit length. Which texts share a batch, and how many threads there are, changes a vector only by
-    rounding, less than 1e-6 in each dimension; with the default encoder by nothing where torch uses MKL.
+    rounding, less than 1e-6 in each dimension; with the default encoder by nothing where torch uses MKL: a text
+    alone has the vector that it has among thousands.
     total: how many texts there are in all, for the progress. Raises EncoderError.
     """
     progress = Progress(total, "texts encoded")

@@ -22,6 +22,8 @@ CONVOLUTIONS = ((2, 0), (3, 1), (5, 2))
 GAP = 2
 # Texts go through the network together until they have this many tokens: bounds memory to some 60 MB.
 TOKENS_AT_ONCE = 4096
+# MKL multiplies matrices of up to three rows in another way, which changes the last digit: never ask it to.
+FEWEST_TEXTS_AT_ONCE = 4
 # Words repeat, and splitting a word into pieces is slow Python: remember this many (some 30 MB).
 REMEMBERED_WORDS = 100_000
 
@@ -91,6 +93,8 @@ class UniversalSentenceEncoder(InputModule):
 
     def _encode(self, ids: Tensor, lengths: Tensor) -> Tensor:
         """(texts, 512) of the texts whose token ids stand one after the other in `ids`."""
+        if len(lengths) < FEWEST_TEXTS_AT_ONCE:
+            return self._encode(*self._with_empty_text(ids, lengths))[: len(lengths)]
         text_of_token = torch.repeat_interleave(torch.arange(len(lengths), device=ids.device), lengths)
         row_of_token = torch.arange(len(ids), device=ids.device) + GAP * (text_of_token + 1)
         tokens = self._token_features(ids, row_of_token, len(ids) + GAP * (len(lengths) + 1))
@@ -100,6 +104,10 @@ class UniversalSentenceEncoder(InputModule):
         first = (mean @ self.p1 + (mean @ self.d0).relu() @ self.d1).relu()
         last = first @ self.p3 + (first @ self.d2).relu() @ self.d3
         return functional.normalize(torch.tanh(last), dim=1)
+
+    def _with_empty_text(self, ids: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        empty = torch.tensor(self._token_ids(""), device=ids.device)
+        return torch.cat([ids, empty]), torch.cat([lengths, lengths.new_tensor([len(empty)])])
 
     def _token_features(self, ids: Tensor, row_of_token: Tensor, rows: int) -> Tensor:
         """(tokens, 512 + 3 * 256): each token's embedding beside its three convolutions."""

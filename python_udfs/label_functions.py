@@ -1,4 +1,4 @@
-"""SQL functions that the plugin registers in DuckDB, so that SQL models use the code of Python models.
+"""SQL functions with which SQL models redact what a shop calls things, by the code that redacts reviews.
 
 They live in the connection: a view that calls one fails for the next reader, so such models are tables.
 """
@@ -11,7 +11,7 @@ import pyarrow as pa
 TEXT, TEXTS = "VARCHAR", "VARCHAR[]"
 
 
-def register_functions(connection: Any) -> None:
+def register_label_functions(connection: Any) -> None:
     """Register redact_label(text, regions) and redact_row(json, regions); see `python_udfs.voice.labels`."""
     for name, function in (("redact_label", _redact_label), ("redact_row", _redact_row)):
         connection.create_function(name, function, [TEXT, TEXTS], TEXT, type="arrow", null_handling="special")
