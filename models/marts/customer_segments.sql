@@ -17,6 +17,12 @@ customer_features as (
 
 ),
 
+customer_aspects as (
+
+    select * from {{ ref('customer_aspects') }}
+
+),
+
 customer_clusters as (
 
     select * from {{ ref('customer_clusters') }}
@@ -62,11 +68,15 @@ customer_segments as (
         customer_features.rfm_segment,
         coalesce(customer_features.review_count, 0) as review_count,
         round(customer_features.average_rating, 6) as average_rating,
-        round(customer_features.average_sentiment, 6) as sentiment
+        round(customer_features.average_sentiment, 6) as sentiment,
+        customer_aspects.praised_aspect,
+        customer_aspects.criticised_aspect
     from customers
     cross join as_of
     left join customer_features
         on customers.customer_id = customer_features.customer_id
+    left join customer_aspects
+        on customers.customer_id = customer_aspects.customer_id
     left join customer_clusters
         on customers.customer_id = customer_clusters.customer_id
     left join segment_descriptions

@@ -30,6 +30,37 @@ segment_evidence as (
 
 ),
 
+segment_aspects as (
+
+    select * from {{ ref('segment_aspects') }}
+    where customers >= {{ var('aspect_fewest_customers') }}
+
+),
+
+-- Of aspects that are equally praised or blamed, the first in the alphabet.
+ranked_aspects as (
+
+    select
+        segment_key,
+        aspect,
+        sentiment,
+        row_number() over (partition by segment_key order by sentiment desc, aspect) as place_from_best,
+        row_number() over (partition by segment_key order by sentiment, aspect) as place_from_worst
+    from segment_aspects
+
+),
+
+aspect_extremes as (
+
+    select
+        segment_key,
+        max(case when place_from_best = 1 and sentiment > 0 then aspect end) as praised_aspect,
+        max(case when place_from_worst = 1 and sentiment < 0 then aspect end) as criticised_aspect
+    from ranked_aspects
+    group by segment_key
+
+),
+
 shop as (
 
     select
@@ -79,6 +110,8 @@ segments as (
         round(figures.average_rating, 4) as average_rating,
         round(figures.average_sentiment, 4) as average_sentiment,
         round(figures.reviewer_share, 6) as reviewer_share,
+        aspect_extremes.praised_aspect,
+        aspect_extremes.criticised_aspect,
         segment_evidence.top_categories,
         segment_evidence.evidence_review_ids,
         round(figures.average_confidence, 6) as average_confidence,
@@ -90,6 +123,8 @@ segments as (
         on figures.segment_key = segment_centroids.segment_key
     inner join segment_descriptions
         on figures.segment_key = segment_descriptions.segment_key
+    left join aspect_extremes
+        on figures.segment_key = aspect_extremes.segment_key
     left join segment_evidence
         on figures.segment_key = segment_evidence.segment_key
 
