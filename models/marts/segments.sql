@@ -30,6 +30,18 @@ segment_evidence as (
 
 ),
 
+top_topics as (
+
+    select
+        segment_key,
+        {{ joined_text('label', 'place', '; ') }} as top_topics
+    from {{ ref('segment_topics') }}
+    where topic_key <> 'other'
+        and place <= 3
+    group by segment_key
+
+),
+
 shop as (
 
     select
@@ -80,6 +92,7 @@ segments as (
         round(figures.average_sentiment, 4) as average_sentiment,
         round(figures.reviewer_share, 6) as reviewer_share,
         segment_evidence.top_categories,
+        top_topics.top_topics,
         segment_evidence.evidence_review_ids,
         round(figures.average_confidence, 6) as average_confidence,
         round(segment_centroids.silhouette, 6) as silhouette,
@@ -92,6 +105,8 @@ segments as (
         on figures.segment_key = segment_descriptions.segment_key
     left join segment_evidence
         on figures.segment_key = segment_evidence.segment_key
+    left join top_topics
+        on figures.segment_key = top_topics.segment_key
 
 )
 
