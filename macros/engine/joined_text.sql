@@ -1,12 +1,12 @@
-{#- The texts of a group in one, separated by comma and space, in a given order.
+{#- The texts of a group in one, in a given order.
 
-    expression: a varchar. order_by: what orders them.
+    expression: a varchar. order_by: what orders them. separator: what stands between them, comma and space as a rule.
 -#}
-{% macro joined_text(expression, order_by) -%}
-    {{ adapter.dispatch('joined_text', 'customer_segments')(expression, order_by) }}
+{% macro joined_text(expression, order_by, separator=', ') -%}
+    {{ adapter.dispatch('joined_text', 'customer_segments')(expression, order_by, separator) }}
 {%- endmacro %}
 
 
-{% macro duckdb__joined_text(expression, order_by) -%}
-    string_agg({{ expression }}, ', ' order by {{ order_by }})
+{% macro duckdb__joined_text(expression, order_by, separator) -%}
+    string_agg({{ expression }}, '{{ separator }}' order by {{ order_by }})
 {%- endmacro %}

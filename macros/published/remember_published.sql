@@ -9,6 +9,9 @@
         {%- do remember_published_segments() -%}
         {%- do remember_published_customers() -%}
         {%- do remember_published_quality() -%}
+        {%- if 'topic_labels' in results | map(attribute='node.name') -%}
+            {%- do remember_published_topics() -%}
+        {%- endif -%}
         {%- do commit_hook() -%}
     {%- endif -%}
 {%- endmacro %}

@@ -35,6 +35,18 @@ segment_descriptions as (
 
 ),
 
+customer_topics as (
+
+    select * from {{ ref('customer_topics') }}
+
+),
+
+topic_labels as (
+
+    select * from {{ ref('topic_labels') }}
+
+),
+
 customer_segments as (
 
     select
@@ -70,7 +82,9 @@ customer_segments as (
         round(customer_features.average_rating, 6) as average_rating,
         round(customer_features.average_sentiment, 6) as sentiment,
         customer_aspects.praised_aspect,
-        customer_aspects.criticised_aspect
+        customer_aspects.criticised_aspect,
+        customer_topics.top_topic_key,
+        topic_labels.label as top_topic
     from customers
     cross join as_of
     left join customer_features
@@ -81,6 +95,10 @@ customer_segments as (
         on customers.customer_id = customer_clusters.customer_id
     left join segment_descriptions
         on customer_clusters.segment_key = segment_descriptions.segment_key
+    left join customer_topics
+        on customers.customer_id = customer_topics.customer_id
+    left join topic_labels
+        on customer_topics.top_topic_key = topic_labels.topic_key
 
 )
 

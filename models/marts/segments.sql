@@ -61,6 +61,18 @@ aspect_extremes as (
 
 ),
 
+top_topics as (
+
+    select
+        segment_key,
+        {{ joined_text('label', 'place', '; ') }} as top_topics
+    from {{ ref('segment_topics') }}
+    where topic_key <> 'other'
+        and place <= 3
+    group by segment_key
+
+),
+
 shop as (
 
     select
@@ -113,6 +125,7 @@ segments as (
         aspect_extremes.praised_aspect,
         aspect_extremes.criticised_aspect,
         segment_evidence.top_categories,
+        top_topics.top_topics,
         segment_evidence.evidence_review_ids,
         round(figures.average_confidence, 6) as average_confidence,
         round(segment_centroids.silhouette, 6) as silhouette,
@@ -127,6 +140,8 @@ segments as (
         on figures.segment_key = aspect_extremes.segment_key
     left join segment_evidence
         on figures.segment_key = segment_evidence.segment_key
+    left join top_topics
+        on figures.segment_key = top_topics.segment_key
 
 )
 

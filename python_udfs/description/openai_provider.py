@@ -106,9 +106,9 @@ class OpenAIProvider:
 
 
 class Endpoint:
-    """One OpenAI-compatible endpoint, spoken to as simply as it wants."""
+    """One OpenAI-compatible endpoint, spoken to as simply as it wants. answer_format: the JSON that it's asked for."""
 
-    def __init__(self, provider: OpenAIProvider) -> None:
+    def __init__(self, provider: OpenAIProvider, answer_format: dict[str, Any] = ANSWER_FORMAT) -> None:
         import openai
 
         self.model = provider.model
@@ -117,7 +117,7 @@ class Endpoint:
             base_url=provider.base_url, api_key=provider.api_key, timeout=provider.timeout_seconds, max_retries=2
         )
         self.options: dict[str, Any] = {
-            "response_format": ANSWER_FORMAT,
+            "response_format": answer_format,
             "temperature": 0,
             "max_tokens": MOST_ANSWER_TOKENS,
         }

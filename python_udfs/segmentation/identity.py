@@ -31,17 +31,20 @@ def match_segments(previous: FloatMatrix, current: FloatMatrix, max_distance: fl
     return matched
 
 
-def segment_keys(matched: Sequence[int | None], previous_keys: Sequence[str], used_keys: Sequence[str]) -> list[str]:
+def segment_keys(
+    matched: Sequence[int | None], previous_keys: Sequence[str], used_keys: Sequence[str], prefix: str = "S"
+) -> list[str]:
     """The key of each new segment: its predecessor's, or the next number that no segment ever had.
 
-    previous_keys: keys of the rows that `matched` points to. used_keys: all keys ever published.
+    previous_keys: keys of the rows that `matched` points to. used_keys: all keys ever published. prefix: what the
+    numbers stand behind; S for segments.
     """
-    highest = max((int(key.removeprefix("S")) for key in [*used_keys, *previous_keys]), default=0)
+    highest = max((int(key.removeprefix(prefix)) for key in [*used_keys, *previous_keys]), default=0)
     keys = []
     for predecessor in matched:
         if predecessor is None:
             highest += 1
-            keys.append(f"S{highest:02d}")
+            keys.append(f"{prefix}{highest:02d}")
         else:
             keys.append(previous_keys[predecessor])
     return keys
