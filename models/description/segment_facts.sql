@@ -68,6 +68,12 @@ customer_features as (
 
 ),
 
+customer_languages as (
+
+    select * from {{ ref('customer_languages') }}
+
+),
+
 clustered_customers as (
 
     select
@@ -287,6 +293,14 @@ labels as (
         rfm_segment as text_value
     from clustered_customers
     where rfm_segment is not null
+    union all
+    select
+        customer_clusters.segment_key,
+        'language' as label_kind,
+        customer_languages.review_language_name as text_value
+    from customer_clusters
+    inner join customer_languages
+        on customer_clusters.customer_id = customer_languages.customer_id
 
 ),
 
@@ -368,11 +382,13 @@ label_facts as (
         segment_key,
         case
             when label_kind = 'rfm_segment' then 'top_rfm_segment'
+            when label_kind = 'language' then 'top_language'
             when place = 1 then 'top_category'
             else 'second_category'
         end as fact,
         case
             when label_kind = 'rfm_segment' then 'share of customers in the most frequent RFM segment'
+            when label_kind = 'language' then 'share of reviewing customers who write mostly in the most frequent language'
             when place = 1 then 'share of customers who buy mostly from the most frequent category'
             else 'share of customers who buy mostly from the second most frequent category'
         end as meaning,

@@ -35,6 +35,12 @@ segment_descriptions as (
 
 ),
 
+customer_languages as (
+
+    select * from {{ ref('customer_languages') }}
+
+),
+
 customer_topics as (
 
     select * from {{ ref('customer_topics') }}
@@ -81,6 +87,7 @@ customer_segments as (
         coalesce(customer_features.review_count, 0) as review_count,
         round(customer_features.average_rating, 6) as average_rating,
         round(customer_features.average_sentiment, 6) as sentiment,
+        customer_languages.review_language,
         customer_aspects.praised_aspect,
         customer_aspects.criticised_aspect,
         customer_topics.top_topic_key,
@@ -95,6 +102,8 @@ customer_segments as (
         on customers.customer_id = customer_clusters.customer_id
     left join segment_descriptions
         on customer_clusters.segment_key = segment_descriptions.segment_key
+    left join customer_languages
+        on customers.customer_id = customer_languages.customer_id
     left join customer_topics
         on customers.customer_id = customer_topics.customer_id
     left join topic_labels

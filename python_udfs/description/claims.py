@@ -8,7 +8,7 @@ from python_udfs.description.conditions import Conditions, any_of
 
 # Stands where a category or another text of the shop's data was quoted. Of private use, so no such text can hold it.
 QUOTE = "\ue000"
-QUOTED_FACTS = ("top_category", "second_category", "top_rfm_segment")
+QUOTED_FACTS = ("top_category", "second_category", "top_language", "top_rfm_segment")
 
 Alternatives = tuple[Conditions, ...]
 
@@ -103,6 +103,7 @@ CLAIMS: tuple[Claim, ...] = (
         rf"mostly (?:buys? |buying |from )?{QUOTE}",
         rf"buy(?:s|ing)? mostly (?:from )?{QUOTE}",
     ),
+    _claim(any_of("top_language is known"), NEVER, rf"(?:mostly )?writ(?:es?|ing) (?:mostly )?in {QUOTE}"),
     _claim(
         REVIEWS_MORE,
         REVIEWS_LESS,
@@ -374,6 +375,7 @@ SUBJECTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_any_wording([r"return\w*"]), ("return_rate",)),
     (_any_wording([r"cancel\w*"]), ("cancellation_rate",)),
     (_any_wording([r"categor(?:y|ies)\b"]), ("average_category_count", "top_category", "second_category")),
+    (_any_wording([r"languages?\b", r"writ(?:es?|ing)\b"]), ("top_language",)),
     (_any_wording([r"views?\b", r"brows\w+", r"look(?:s|ing)? around\b"]), ("median_view_count",)),
     (_any_wording([r"carts?\b"]), ("median_cart_count",)),
     (

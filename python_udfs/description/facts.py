@@ -50,6 +50,7 @@ KNOWN_FACTS = frozenset(
         "second_category",
         "sentiment_trend",
         "top_category",
+        "top_language",
         "top_rfm_segment",
     }
 )

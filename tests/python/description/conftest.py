@@ -56,6 +56,7 @@ KINDS = {
     "second_category": ("category", "share"),
     "sentiment_trend": ("trend", "score"),
     "top_category": ("category", "share"),
+    "top_language": ("language", "share"),
     "top_rfm_segment": ("rfm_segment", "share"),
 }
 
