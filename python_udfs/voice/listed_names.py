@@ -24,24 +24,31 @@ TITLE = r"(?:(?:Mrs?|Ms|Miss|Sr|Sra|Srta)\.?|[Dd]on|[Dd]oña|[Dd]ona|[Ss]eu|[Ss]
 TITLED = re.compile(rf"(?<!\w){TITLE}(?P<name>{WORD}(?:\s(?:{LINK}\s)?{WORD}){{0,2}})(?!\w)")
 INTRODUCED = re.compile(rf"(?:(?i:my name is|meu nome é|me chamo|me llamo|mi nombre es))\s(?P<name>{RUN})(?!\w)")
 SIGNED = re.compile(
-    r"(?:(?i:regards|best wishes|sincerely|yours(?: truly)?|atenciosamente|abraços?|saludos|atentamente))[,.!]?\s+"
+    r"(?:(?i:regards|best wishes|sincerely|yours(?: truly)?|love(?=,)|atenciosamente|abraços?|ass:|saludos|atentamente|"
+    r"firmado:?))[,.!]?\s+"
     rf"(?P<name>{RUN})[.!]?$",
     re.MULTILINE,
 )
 FULL = re.compile(rf"(?<![\w\-]){RUN}(?![\w\-])")
 RELATIVES = (
+    r"mother|mom|mum|father|dad|boss|mãe|pai|sogr[oa]|chefe|madre|padre|suegr[oa]|jef[ea]|tía|tío|tia|tio|"
     r"husband|wife|son|daughter|brother|sister|friend|boyfriend|girlfriend|nephew|niece|grandson|granddaughter|"
     r"marido|esposa|filh[oa]|irmão|irmã|amig[oa]|namorad[oa]|net[oa]|sobrinh[oa]|esposo|hij[oa]|herman[oa]|novi[oa]|niet[oa]"
 )
-ROLES = r"seller|courier|driver|manager|vendedora?|entregadora?|atendente|gerente|repartidora?|mensajer[oa]"
+ROLES = (
+    r"the girl|the guy|moça|rapaz|chic[oa]|transportista|carteir[oa]|cartero|"
+    r"seller|courier|driver|manager|vendedora?|entregadora?|atendente|gerente|repartidora?|mensajer[oa]"
+)
 ADDRESSED = (
+    r"signed by|assinad[oa] por|firmad[oa] por|helped by|shout-out to|me atendi[óo]|me atendeu|quem atendeu foi|"
     r"spoke (?:to|with)|talked to|thanks to|thank you|ask for|gift for|went to|"
-    r"falei com (?:[oa]\s)?|obrigad[oa]|presente para|recebeu foi [oa]?|"
-    r"hablé con (?:el|la)?|gracias(?: a)?|regalo para|recibió"
+    r"falei com(?: [oa])?|obrigad[oa]|presente para|recebeu foi(?: [oa])?|"
+    r"hablé con(?: el| la)?|gracias(?: a)?|regalo para|recibió"
 )
 PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{RELATIVES}|{ROLES}|{ADDRESSED}),?\s$", re.IGNORECASE)
 PERSON_AFTER = re.compile(
-    r"\s(?:from (?:customer service|support)|at the (?:desk|counter)|d[oe] (?:atendimento|suporte|sac)|de atención)",
+    r"\s(?:from (?:customer service|support)|at the (?:desk|counter|store|shop)|(?:helped|answered|told|served) me|"
+    r"packed it|picked up|me (?:atendeu|ajudou|atendió|ayudó)|d[oe] (?:atendimento|suporte|sac)|de atención)",
     re.IGNORECASE,
 )
 CONTEXT_CHARACTERS = 30
@@ -60,10 +67,10 @@ HAN = "一-鿿"
 SMALLEST_SURNAME_PERCENT = 0.1
 CHINESE_TITLE = "先生|女士|小姐|太太"
 CHINESE_LEAD = (
-    "我叫|名字叫|名叫|谢谢|感谢|女儿|儿子|老公|老婆|朋友|同事|客服|骑手|店员|老板娘|老板|经理"
+    "我叫|名字叫|名叫|谢谢|感谢|女儿|儿子|老公|老婆|朋友|同事|妈妈|爸爸|收件人|店主|小哥|客服|骑手|店员|老板娘|老板|经理"
     "|快递员|快递小哥|外卖员|外卖小哥|送餐员|配送员"
 )
-CHINESE_END = rf"(?=[^{HAN}]|$|态度|服务|师傅|说|很|人|真|也|太|特别|非常|签收|帮|送|给|的|买)"
+CHINESE_END = rf"(?=[^{HAN}]|$|态度|服务|师傅|说|很|人|真|也|太|特别|非常|签收|帮|送|给|的|买|辛苦|不|打)"
 
 
 class ListedNames:
@@ -94,9 +101,11 @@ class ListedNames:
         surnames = "".join(name for name, share in weights.items() if share >= SMALLEST_SURNAME_PERCENT)
         # "谢谢" is "thank you", "关键" "the point is".
         surname = f"(?!谢谢|关键|全程)[{''.join(sign for sign in surnames if len(sign) == 1)}]"
+        given = f"[{''.join(sorted(set(''.join(_list('zh_CN', 'first_names')))))}]"
         titled = rf"{surname}[{HAN}]{{0,2}}(?:{CHINESE_TITLE})"
         return re.compile(
             rf"(?P<lead>{CHINESE_LEAD})(?:{titled}|{surname}[{HAN}]{{1,2}}?{CHINESE_END})"
+            rf"|(?P<self>我是){surname}{given}{{1,2}}(?![{HAN}])|(?<![{HAN}]){surname}{given}{{1,2}}(?=给我|打电话|说)"
             rf"|(?<![{HAN}])(?:{titled}|{surname}[{HAN}]{{1,2}}?(?=师傅|签收))"
         )
 
@@ -106,7 +115,7 @@ class ListedNames:
             text = pattern.sub(lambda match: _cut_out(match, "name"), text)
         text = TITLED.sub(lambda match: "<NAME>" if self._is_listed(match["name"]) else match[0], text)
         text = FULL.sub(self._placeholder, text)
-        return self.chinese.sub(lambda match: f"{match['lead'] or ''}<NAME>", text)
+        return self.chinese.sub(lambda match: f"{match['lead'] or match['self'] or ''}<NAME>", text)
 
     def _is_listed(self, name: str) -> bool:
         return any(word in self.first_names or word in self.last_names for word in name.split())

@@ -1,7 +1,8 @@
 """Texts in which the personal data are marked, "Call {PHONE 202-555-0143} now", and how well a redaction finds them.
 
 The texts stand in labelled_texts/<language>.txt, one per line. They were written before the rules were tried on them.
-All data are invented: reserved domains, telephone numbers, networks, and card numbers made for tests.
+All data are invented: reserved domains and networks, cards made for tests, telephone numbers that are reserved where a
+country reserves any and plain runs of digits elsewhere.
 """
 
 import re

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from python_udfs.voice import listed_names
 from python_udfs.voice.listed_names import ListedNames
@@ -14,10 +16,12 @@ from python_udfs.voice.redaction import redact, redaction_version
 from python_udfs.voice.tagged_names import TaggedNames
 
 Reviews = Callable[[str], list[dict[str, str]]]
+LISTS = ListedNames()
 NAMES = [
     ("Thanks to Michael Brown for the quick fix", "Thanks to <NAME> for the quick fix"),
     ("my husband David loves it", "my husband <NAME> loves it"),
     ("falei com a dona Lúcia ontem", "falei com a <NAME> ontem"),
+    ("falei com Beatriz e pronto", "falei com <NAME> e pronto"),
     ("Saludos, Alejandro Torres", "Saludos, <NAME>"),
     ("my name is Zyx Qwerty", "my name is <NAME>"),
     ("我叫张伟，第三次买了", "我叫<NAME>，第三次买了"),
@@ -42,6 +46,15 @@ def test_names_become_placeholders(text: str, redacted: str) -> None:
 @pytest.mark.parametrize("text", NO_NAMES)
 def test_words_and_brands_stay(text: str) -> None:
     assert redact(text, recogniser=ListedNames()) == text
+
+
+PIECES = st.sampled_from([text for text, _ in NAMES] + NO_NAMES + ["<NAME>", "my name is", "Ana", "我叫", "王"])
+
+
+@given(st.lists(PIECES, max_size=8).map(" ".join))
+def test_redacting_a_redacted_text_changes_nothing(text: str) -> None:
+    redacted = redact(text, recogniser=LISTS)
+    assert redact(redacted, recogniser=LISTS) == redacted
 
 
 @pytest.mark.parametrize("piece", ["John ", "Mr A ", "my name is ", "A", "我叫", "王", "Maria de la "])
