@@ -17,7 +17,7 @@ from python_udfs.progress import logger
 
 BatchFunction = Callable[[pa.RecordBatch], pa.RecordBatch]
 
-BATCH_ROWS = 20_000
+BATCH_ROWS = 10_000
 # What a killed run may lose of work that is kept: some seconds of an encoder's.
 KEPT_BATCH_ROWS = 2_000
 # Behind a model's name: the table of what is finished of it, until macros/engine/drop_python_temporary_tables drops it.
@@ -43,7 +43,7 @@ class Engine(Protocol):
         """A frame that is small by design (centroids, dimensions), whole, in memory."""
 
     def sample(self, frame: Any, key: str, limit: int) -> pa.Table:
-        """At most `limit` rows: those with the smallest hash of `key`, in the order of `key`. Never random."""
+        """At most `limit` rows: those with the smallest hash of `key`, which is unique, in its order. Never random."""
 
     def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
         """Apply `function` to each batch; returns what a Python model of this engine returns."""
@@ -103,8 +103,10 @@ class DuckDBEngine:
         return self.session.cursor().sql(frame.ordered()).to_arrow_table()
 
     def sample(self, frame: DuckDBFrame, key: str, limit: int) -> pa.Table:
-        smallest = f"select * from ({frame.query}) order by md5({key}), {key} limit {int(limit)}"
-        return self.session.cursor().sql(f"select * from ({smallest}) order by {key}").to_arrow_table()
+        # The keys alone first: sorting what belongs to them, vectors for instance, takes much time and memory.
+        smallest = f"select {key} from ({frame.query}) order by md5({key}), {key} limit {int(limit)}"
+        chosen = f"select * from ({frame.query}) where {key} in ({smallest}) order by {key}"
+        return self.session.cursor().sql(chosen).to_arrow_table()
 
     def map_batches(self, frame: DuckDBFrame, function: BatchFunction, schema: pa.Schema) -> pa.RecordBatchReader:
         # A cursor of its own: a connection with an open reader refuses any other query.

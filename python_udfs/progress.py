@@ -36,9 +36,10 @@ class Progress:
         if first_rows == self.done or first_moment == now:
             return done
         rate = (self.done - first_rows) / (now - first_moment)
+        per_second = f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s"
         if self.total is None:
-            return f"{done} ({rate:,.0f}/s)"
-        return f"{done} ({rate:,.0f}/s, {duration(max(self.total - self.done, 0) / rate)} left)"
+            return f"{done} ({per_second})"
+        return f"{done} ({per_second}, {duration(max(self.total - self.done, 0) / rate)} left)"
 
 
 def duration(seconds: float) -> str:
