@@ -9,6 +9,7 @@ They work as the last `dbt build` or `dbt run` did, because that wrote its setti
 """
 
 import json
+import weakref
 from collections.abc import Callable
 from threading import Lock
 
@@ -55,7 +56,8 @@ class _Warehouse:
     """The functions with what the warehouse holds at the moment of the call; one call at a time."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, schema: str) -> None:
-        self.connection = connection
+        # Weakly, for the connection holds the functions: DuckDB can't tell that both may go.
+        self.connection = weakref.proxy(connection)
         self.settings_table = f'"{schema}".voice_settings'
         self.lock = Lock()
         self.stored = ""
