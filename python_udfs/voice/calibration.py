@@ -20,4 +20,7 @@ def platt_scaling(score: Numbers, is_praise: NDArray[np.bool_]) -> tuple[float, 
     kind = np.repeat([True, False], len(score))
     model = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-9)
     model.fit(both, kind, sample_weight=np.concatenate([share, 1 - share]))
+    if model.coef_[0, 0] <= 0:
+        # A score that praise doesn't raise knows nothing, and must not be turned round.
+        return 0.0, float(np.log(praise / complaint))
     return float(model.coef_[0, 0]), float(model.intercept_[0])

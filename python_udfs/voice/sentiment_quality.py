@@ -63,7 +63,7 @@ def _figures(rated: pa.Table, bins: int, fewest_of_each_kind: int) -> list[dict[
     in_bins = [_counted(is_praise[bin_of == one], told[bin_of == one], one) for one in sorted(set(bin_of.tolist()))]
     whole = {**_counted(is_praise, told, None), "reviews": len(stars)}
     if min(whole["praise_count"], whole["complaint_count"]) >= fewest_of_each_kind:
-        whole |= _agreement(is_praise, sentiment[judged], stars, sentiment)
+        whole |= _agreement(is_praise, told, stars, sentiment)
         errors = [
             row["reviews"] * abs(row["predicted_positive_share"] - row["observed_positive_share"]) for row in in_bins
         ]
@@ -89,6 +89,6 @@ def _agreement(is_praise: NDArray[np.bool_], told: Numbers, stars: Numbers, sent
     constant = np.ptp(stars) == 0 or np.ptp(sentiment) == 0
     return {
         "area_under_curve": round(float(roc_auc_score(is_praise, told)), DECIMALS),
-        "macro_f1": round(float(f1_score(is_praise, told > 0, average="macro")), DECIMALS),
+        "macro_f1": round(float(f1_score(is_praise, told > 0.5, average="macro")), DECIMALS),
         "pearson": None if constant else round(float(np.corrcoef(sentiment, stars)[0, 1]), DECIMALS),
     }
