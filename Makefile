@@ -17,7 +17,7 @@ export VARS
 
 INSTALLED := .venv/installed
 
-.PHONY: build test lint setup docs measure benchmark gates demo clean
+.PHONY: build test lint setup docs measure benchmark topics gates demo clean
 
 build: setup
 	@python -m scripts.build $(if $(VARS),--vars "$$VARS")
@@ -43,6 +43,16 @@ measure: setup
 benchmark: setup
 	@python -m benchmarks.planted_truth --shops $(or $(SHOPS),12) --largest $(or $(LARGEST),5000)
 
+# Topics beside BERTopic's, on the clothing reviews (REVIEWS=<womens_clothing_reviews.csv.gz>; about 10 minutes).
+topics: setup .venv-bertopic/installed
+	@python -m benchmarks.topics $(REVIEWS)
+
+# BERTopic and what it needs have an environment of their own; without sentence-transformers, as it's given vectors.
+.venv-bertopic/installed: benchmarks/bertopic_constraints.txt
+	@$(PYTHON) -m venv .venv-bertopic
+	@.venv-bertopic/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement benchmarks/bertopic_constraints.txt
+	@touch $@
+
 # No gate may shut on a shop that only grows: twenty generated shops, each built twice (about 20 minutes).
 gates: setup
 	@python -m scripts.try_gates $(or $(SEEDS),1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20)
@@ -63,4 +73,4 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@touch $@
 
 clean:
-	@rm -rf .venv target logs
+	@rm -rf .venv .venv-bertopic target logs
