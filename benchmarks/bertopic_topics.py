@@ -1,7 +1,7 @@
 """BERTopic's topics, in an environment of its own: python bertopic_topics.py <texts and embeddings> <answer>.
 
 Called by benchmarks/topics.py; knows nothing of this project. Reads a pickle of texts, embeddings, the number of
-topics, of words, and the stop words; writes a JSON file with each topic's words, each text's topic and the seconds taken.
+topics, of words, and the stop words; writes a JSON file with each topic's words, each text's topic and the time taken.
 """
 
 import json

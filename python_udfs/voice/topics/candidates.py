@@ -93,7 +93,8 @@ def _candidate(
     for language in languages:
         spoken = labels[language.rows]
         found = telling_terms(language.words, spoken, topics, terms)
-        columns = [[term.column for term in keywords_of(topic, language.language, terms)] for topic in found]
+        chosen = keywords_of(found, language.language, terms)
+        columns = [[term.column for term in topic] for topic in chosen]
         coherences += [mean_npmi(language.words.presence, topic, floor=0.0) for topic in columns]
         diversities.append(diversity(columns))
         topic_texts += np.bincount(spoken, minlength=topics).tolist()
