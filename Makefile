@@ -18,7 +18,7 @@ export VARS
 
 INSTALLED := .venv/installed
 
-.PHONY: build test lint setup docs measure benchmark memory speed gates demo clean
+.PHONY: build test lint setup docs measure benchmark memory speed topics gates demo clean
 
 build: setup
 	@python -m scripts.build $(if $(VARS),--vars "$$VARS")
@@ -52,6 +52,16 @@ memory: setup
 speed: setup
 	@python -m benchmarks.embedding_speed --reviews $(or $(REVIEWS),20000)
 
+# Topics beside BERTopic's, on the clothing reviews (REVIEWS=<womens_clothing_reviews.csv.gz>; about 10 minutes).
+topics: setup .venv-bertopic/installed
+	@python -m benchmarks.topics $(REVIEWS)
+
+# BERTopic and what it needs have an environment of their own; without sentence-transformers, as it's given vectors.
+.venv-bertopic/installed: benchmarks/bertopic_constraints.txt
+	@$(PYTHON) -m venv .venv-bertopic
+	@.venv-bertopic/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement benchmarks/bertopic_constraints.txt
+	@touch $@
+
 # No gate may shut on a shop that only grows: twenty generated shops, each built twice (about 20 minutes).
 gates: setup
 	@python -m scripts.try_gates $(or $(SEEDS),1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20)
@@ -72,4 +82,4 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@touch $@
 
 clean:
-	@rm -rf .venv target logs
+	@rm -rf .venv .venv-bertopic target logs

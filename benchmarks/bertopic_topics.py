@@ -1,7 +1,7 @@
 """BERTopic's topics, in an environment of its own: python bertopic_topics.py <texts and embeddings> <answer>.
 
-Called by benchmarks/topics.py; knows nothing of this project. Reads a pickle of texts, embeddings, the number of topics, of
-words and the stop words; writes a JSON file with the words of each topic, the topic of each text and the seconds taken.
+Called by benchmarks/topics.py; knows nothing of this project. Reads a pickle of texts, embeddings, the number of
+topics, of words, and the stop words; writes a JSON file with each topic's words, each text's topic and the time taken.
 """
 
 import json
@@ -21,9 +21,7 @@ def main(asked: Path, answer: Path) -> None:
     started = time.perf_counter()
     model = BERTopic(
         # Its own default, with a seed.
-        umap_model=UMAP(
-            n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", low_memory=False, random_state=1
-        ),
+        umap_model=UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=1),
         vectorizer_model=CountVectorizer(stop_words=question["stop_words"], token_pattern=question["token_pattern"]),
         # Of its topics one is what fits none.
         nr_topics=question["topics"] + 1,

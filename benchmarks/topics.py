@@ -1,4 +1,4 @@
-"""Topics of this project beside BERTopic's, on the same embeddings, in one run: python -m benchmarks.topics <reviews.csv.gz>.
+"""Topics of this project beside BERTopic's, on the same embeddings, in one run: python -m benchmarks.topics <reviews>.
 
 Both get the same texts and vectors, give the same number of topics and of words, leave out the same stop words, and are
 judged by one function on one reference, the words of all the texts as they are written. BERTopic runs in an environment
@@ -40,7 +40,7 @@ SAMPLE = 10_000
 WORDS = 10
 # As dbt_project.yml has them.
 COUNTS = [4, 6, 8, 10, 12, 14, 16, 20, 24]
-TERMS = {"keywords": WORDS, "fewest_share": 0.02, "fewest_lift": 1.5, "most_names": 2}
+TERMS = {"keywords": WORDS, "fewest_share": 0.02, "fewest_lift": 2.5, "most_names": 2}
 IDENTITY = TopicIdentityRules(match_distance=0.35, keep_tolerance=0.02, outsider_share=0.75)
 # The words of the reference, and BERTopic's: letters, as many as a keyword has at least.
 TOKEN_PATTERN = rf"(?u)\b[^\W\d_]{{{SHORTEST},}}\b"
@@ -48,7 +48,7 @@ TOKEN_PATTERN = rf"(?u)\b[^\W\d_]{{{SHORTEST},}}\b"
 
 @dataclass(frozen=True)
 class Topics:
-    """What one of the two found. words: of each topic. other: share of the texts in none. seconds: without embedding."""
+    """What one of the two found. words: of each topic. other: share of texts in none. seconds: without embedding."""
 
     name: str
     words: list[list[str]]
@@ -58,7 +58,7 @@ class Topics:
 
 def rules_for(counts: Sequence[int], pinned: int | None) -> TopicRules:
     """The defaults of the project."""
-    return TopicRules(counts, 0.7, 0.5, 0.01, 20, pinned, 20240229, 3)
+    return TopicRules(counts, 0.9, 0.05, 0.5, 0.01, 20, pinned, 20240229, 3)
 
 
 def own_terms() -> TermRules:
@@ -117,11 +117,12 @@ def judged(topics: Topics, texts: Sequence[str]) -> str:
     """A line of the table: NPMI over the texts as they are written, and diversity, of the same number of words."""
     counter = CountVectorizer(binary=True, token_pattern=TOKEN_PATTERN)
     presence = counter.fit_transform(texts)
-    columns = [[counter.vocabulary_[word] for word in words if word in counter.vocabulary_] for words in topics.words]
+    words = [topic[:WORDS] for topic in topics.words]
+    columns = [[counter.vocabulary_[word] for word in topic if word in counter.vocabulary_] for topic in words]
     coherence = np.mean([mean_npmi(presence, topic) for topic in columns])
     return (
-        f"| {topics.name} | {len(topics.words)} | {coherence:.3f} | {diversity(topics.words):.3f} "
-        f"| {topics.other:.1%} | {topics.seconds:.1f} s |"
+        f"| {topics.name} | {len(words)} | {np.mean([len(topic) for topic in words]):.1f} | {coherence:.3f} "
+        f"| {diversity(words):.3f} | {topics.other:.1%} | {topics.seconds:.1f} s |"
     )
 
 
@@ -140,9 +141,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--bertopic", type=Path, default=PROJECT / ".venv-bertopic" / "bin" / "python")
     parser.add_argument("--limit", type=int, help="so many reviews only")
     parser.add_argument("--topics", type=int, help="so many topics instead of the number that is chosen")
-    parser.add_argument(
-        "--embeddings", type=Path, help="pickle of texts and their vectors, written where there is none"
-    )
+    parser.add_argument("--embeddings", type=Path, help="pickle of texts and vectors, written where there is none")
     chosen = parser.parse_args(arguments)
     if chosen.embeddings and chosen.embeddings.exists():
         texts, vectors = pickle.loads(chosen.embeddings.read_bytes())
@@ -152,7 +151,8 @@ def main(arguments: list[str] | None = None) -> None:
         if chosen.embeddings:
             chosen.embeddings.write_bytes(pickle.dumps((texts, vectors)))
     own = own_topics(texts, vectors, chosen.topics)
-    print(f"{len(texts):,} texts\n\n| | topics | NPMI | diversity | in none | time |\n|---|---|---|---|---|---|")
+    print(f"{len(texts):,} texts\n")
+    print("| | topics | words | NPMI | diversity | in none | time |\n|---|---|---|---|---|---|---|")
     print(judged(own, texts), flush=True)
     other = bertopic_topics(chosen.bertopic, texts, vectors, len(own.words))
     print(judged(other, texts), flush=True)

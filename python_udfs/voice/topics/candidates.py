@@ -33,13 +33,15 @@ AXES = 50
 class TopicRules:
     """What the vars say about the number of topics.
 
-    numbers: what is tried. least_diversity: of the keywords. coherence_tolerance: by what share they may hold together
-    less than the best. smallest_share: of the texts, in the smallest topic. texts_per_topic: fewer don't make one.
-    pinned: the number that the shop wants, or None. seed, starts: of K-Means.
+    numbers: what is tried. least_diversity: of the keywords. keep_margin: by how much less will do for the
+    published number. coherence_tolerance: by what share they may hold together less than the best. smallest_share:
+    of the texts, in the smallest topic. texts_per_topic: fewer don't make one. pinned: the number that the shop
+    wants, or None. seed, starts: of K-Means.
     """
 
     numbers: Sequence[int]
     least_diversity: float
+    keep_margin: float
     coherence_tolerance: float
     smallest_share: float
     texts_per_topic: int
@@ -91,7 +93,8 @@ def _candidate(
     for language in languages:
         spoken = labels[language.rows]
         found = telling_terms(language.words, spoken, topics, terms)
-        columns = [[term.column for term in keywords_of(topic, language.language, terms)] for topic in found]
+        chosen = keywords_of(found, language.language, terms)
+        columns = [[term.column for term in topic] for topic in chosen]
         coherences += [mean_npmi(language.words.presence, topic, floor=0.0) for topic in columns]
         diversities.append(diversity(columns))
         topic_texts += np.bincount(spoken, minlength=topics).tolist()
@@ -127,9 +130,12 @@ def choose_topics(
             large, key=lambda candidate: (candidate.diversity, -candidate.topics)
         ).topics, "the keywords differ most"
     best = max(candidate.coherence for candidate in distinct)
-    good = [candidate.topics for candidate in distinct if candidate.coherence >= (1 - rules.coherence_tolerance) * best]
-    if published in good:
+    coherent = [candidate for candidate in large if candidate.coherence >= (1 - rules.coherence_tolerance) * best]
+    if published in {
+        candidate.topics for candidate in coherent if candidate.diversity >= rules.least_diversity - rules.keep_margin
+    }:
         return published, "as many as are published, and their keywords differ and hold together"
+    good = [candidate.topics for candidate in coherent if candidate in distinct]
     return max(good), "the finest division whose keywords differ and hold together"
 
 

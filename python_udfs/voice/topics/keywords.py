@@ -52,12 +52,13 @@ def _rows(
     rows: list[dict[str, object]] = []
     for kind, vocabulary in ((WORD, language.words), (PHRASE, language.phrases)):
         found = telling_terms(vocabulary, labels, len(topic_keys), rules)
+        chosen = keywords_of(found, language.language, rules)
         for topic, key in enumerate(topic_keys):
             texts = int((labels == topic).sum())
             if texts >= FEWEST_TEXTS_OF_TOPIC:
-                chosen = keywords_of(found[topic], language.language, rules)
                 rows += [
-                    _row(key, language.language, kind, number, term, texts) for number, term in enumerate(chosen, 1)
+                    _row(key, language.language, kind, number, term, texts)
+                    for number, term in enumerate(chosen[topic], 1)
                 ]
     return rows
 

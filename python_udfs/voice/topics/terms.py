@@ -15,7 +15,11 @@ from python_udfs.voice.topics.words import CHINESE, WordReader
 FEWEST_TEXTS = 5
 # A language with fewer texts has too few to tell what is frequent in it.
 FEWEST_TEXTS_OF_LANGUAGE = 50
+# A term in fewer texts of a topic is theirs, not the topic's.
+FEWEST_TEXTS_OF_TERM = 3
 NO_TOPIC = -1
+# Times as frequent in a topic as in all texts, for words that fill up its keywords where it has few of its own.
+WEAKEST_LIFT = 1.2
 
 
 @dataclass(frozen=True)
@@ -69,33 +73,27 @@ def _taken_apart(texts: Sequence[str], rows: NDArray[np.intp], language: str, ru
 
 @dataclass(frozen=True)
 class Term:
-    """A keyword or phrase of a topic. column: in the vocabulary. weight: c-TF-IDF. share: of the topic's texts."""
+    """A keyword or phrase of a topic.
+
+    column: in the vocabulary. weight: c-TF-IDF. share: of the topic's texts. lift: the share by that of all texts.
+    """
 
     column: int
     form: str
     weight: float
     share: float
+    lift: float
     is_name: bool
 
 
 def telling_terms(vocabulary: Vocabulary, labels: NDArray[np.intp], topics: int, rules: TermRules) -> list[list[Term]]:
-    """Of each topic the terms that tell it from the others, the most telling first.
+    """Of each topic the terms that are more frequent in it than elsewhere, those of the greatest weight first.
 
     labels: (m,) topic of each text of the vocabulary; NO_TOPIC for none.
     """
     weights = class_tf_idf(vocabulary.presence, labels, topics)
     everywhere = _shares(vocabulary, np.ones(len(labels), dtype=bool))
-    return [
-        _terms(
-            vocabulary,
-            weights[topic],
-            _shares(vocabulary, labels == topic),
-            everywhere,
-            rules,
-            int((labels == topic).sum()),
-        )
-        for topic in range(topics)
-    ]
+    return [_terms(vocabulary, weights[topic], labels == topic, everywhere, rules) for topic in range(topics)]
 
 
 def _shares(vocabulary: Vocabulary, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -107,39 +105,53 @@ def _shares(vocabulary: Vocabulary, chosen: NDArray[np.bool_]) -> NDArray[np.flo
 def _terms(
     vocabulary: Vocabulary,
     weights: NDArray[np.float64],
-    shares: NDArray[np.float64],
+    members: NDArray[np.bool_],
     everywhere: NDArray[np.float64],
     rules: TermRules,
-    texts: int,
 ) -> list[Term]:
-    frequent = shares >= max(rules.fewest_share, 3 / max(texts, 1))
-    telling = np.flatnonzero(frequent & (shares >= rules.fewest_lift * everywhere))
+    shares = _shares(vocabulary, members)
+    lifts = np.divide(shares, everywhere, out=np.zeros_like(shares), where=everywhere > 0)
+    frequent = shares >= max(rules.fewest_share, FEWEST_TEXTS_OF_TERM / max(int(members.sum()), 1))
+    told = np.flatnonzero(frequent & (lifts >= WEAKEST_LIFT))
     # Equal weights in the order of the stems, so that chance in the last digits changes nothing.
-    ordered = sorted(telling, key=lambda column: (-round(weights[column], 9), vocabulary.stems[column]))
+    ordered = sorted(told.tolist(), key=lambda column: (-round(weights[column], 9), vocabulary.stems[column]))
     return [
         Term(
-            int(column),
+            column,
             vocabulary.forms[column],
             float(weights[column]),
             float(shares[column]),
+            float(lifts[column]),
             bool(vocabulary.is_name[column]),
         )
         for column in ordered
     ]
 
 
-def keywords_of(terms: Sequence[Term], language: str, rules: TermRules) -> list[Term]:
-    """The first terms, at most so many, without near repetitions and with few names."""
-    chosen: list[Term] = []
-    for term in terms:
-        names = sum(other.is_name for other in chosen)
-        if term.is_name and names >= rules.most_names:
-            continue
-        if not any(_repeats(term.form, other.form, language) for other in chosen):
-            chosen.append(term)
-        if len(chosen) == rules.keywords:
-            break
+def keywords_of(topics: Sequence[Sequence[Term]], language: str, rules: TermRules) -> list[list[Term]]:
+    """Of each topic at most so many terms, without near repetitions and with few names.
+
+    topics: the terms of each, as `telling_terms` gives them. First those that are clearly more frequent than elsewhere,
+    which several topics may have; then, up to the number, others that are no other topic's.
+    """
+    clear = [[term for term in terms if term.lift >= rules.fewest_lift] for terms in topics]
+    chosen = [_filled([], terms, language, rules) for terms in clear]
+    taken = {term.column for terms in chosen for term in terms}
+    for topic, terms in enumerate(topics):
+        chosen[topic] = _filled(chosen[topic], [term for term in terms if term.column not in taken], language, rules)
+        taken |= {term.column for term in chosen[topic]}
     return chosen
+
+
+def _filled(chosen: Sequence[Term], terms: Sequence[Term], language: str, rules: TermRules) -> list[Term]:
+    filled = list(chosen)
+    for term in terms:
+        if len(filled) == rules.keywords:
+            break
+        is_name_too_many = term.is_name and sum(other.is_name for other in filled) >= rules.most_names
+        if not is_name_too_many and not any(_repeats(term.form, other.form, language) for other in filled):
+            filled.append(term)
+    return filled
 
 
 def _repeats(form: str, other: str, language: str) -> bool:

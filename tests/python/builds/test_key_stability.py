@@ -44,8 +44,14 @@ def keys(folder: Path) -> dict[str, str]:
         return dict(connection.execute(query).fetchall())
 
 
+def topic_keys(folder: Path) -> dict[str, str]:
+    """review_id -> topic_key of the reviews with text."""
+    with duckdb.connect(str(folder / "shop.duckdb"), read_only=True) as connection:
+        return dict(connection.execute("select review_id, topic_key from voice.review_topics").fetchall())
+
+
 def share_kept(before: dict[str, str], after: dict[str, str]) -> float:
-    """Share of the customers of both builds who kept their key."""
+    """Share of the customers, or reviews, of both builds that kept their key."""
     both = before.keys() & after.keys()
     return sum(before[customer] == after[customer] for customer in both) / len(both)
 
@@ -128,8 +134,10 @@ def test_customers_of_the_demo_keep_their_segment_key(
     build(folder, data(tmp_path / "data"), **variables)
     kept = share_kept(keys(published_demo), keys(folder))
     assert kept >= KEPT
+    topics_kept = share_kept(topic_keys(published_demo), topic_keys(folder))
+    assert topics_kept >= KEPT
     if data is in_another_order:
-        assert kept == 1
+        assert kept == topics_kept == 1
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from python_udfs.voice.topics.centres import TopicIdentityRules, build_centres, 
 from python_udfs.voice.topics.published import PublishedTopics
 from python_udfs.voice.vectors import to_arrow
 
-RULES = TopicRules([6], 0.75, 0.15, 0.01, 20, None, 20240229, 3)
+RULES = TopicRules([6], 0.7, 0.05, 0.5, 0.01, 20, None, 20240229, 3)
 IDENTITY = TopicIdentityRules(match_distance=0.35, keep_tolerance=0.02, outsider_share=0.75)
 DIMENSIONS = 24
 NOTHING = PublishedTopics([], np.zeros((0, DIMENSIONS)), [])

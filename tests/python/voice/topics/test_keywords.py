@@ -74,7 +74,7 @@ def test_an_unknown_use_of_a_word_is_refused():
         term_rules(TERMS, pa.table({"language": ["en"], "word": ["banana"], "use": ["eat"]}))
 
 
-RULES = TopicRules([4, 8, 12], 0.7, 0.2, 0.01, 20, None, 1, 1)
+RULES = TopicRules([4, 8, 12], 0.7, 0.05, 0.2, 0.01, 20, None, 1, 1)
 
 
 def candidate(topics, coherence, diversity, smallest_share=0.05):
@@ -94,6 +94,8 @@ def test_the_published_number_stays_while_it_is_as_good():
     good = [candidate(4, 0.20, 0.95), candidate(8, 0.19, 0.80)]
     assert choose_topics(good, RULES, 4)[0] == 4
     assert choose_topics(good, RULES, 6)[0] == 8
+    assert choose_topics([*good, candidate(12, 0.19, 0.66)], RULES, 12)[0] == 12
+    assert choose_topics([*good, candidate(12, 0.19, 0.64)], RULES, 12)[0] == 8
 
 
 def test_without_texts_there_is_no_number_and_repetitive_ones_still_give_one():

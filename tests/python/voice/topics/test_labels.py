@@ -24,8 +24,14 @@ WORDLESS = TopicSheet("T04", (), (), ())
 def tables(words, key="T01", language="en", texts=100, names=()):
     rows = [
         {
-            **{"topic_key": key, "language": language, "kind": "word", "place": place, "keyword": word},
-            **{"share_of_texts": 0.5, "texts": texts, "is_name": word in names},
+            "topic_key": key,
+            "language": language,
+            "kind": "word",
+            "place": place,
+            "keyword": word,
+            "share_of_texts": 0.5,
+            "texts": texts,
+            "is_name": word in names,
         }
         for place, word in enumerate(words, 1)
     ]
