@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from python_udfs.sql_functions import register_functions
+from python_udfs.label_functions import register_label_functions
 from python_udfs.voice.labels import redact_label, redact_row
 
 REGIONS = ("BR", "US")
@@ -42,7 +42,7 @@ def test_any_row_stays_a_row(row: dict[str, str]) -> None:
 def test_sql_redacts_as_python_does() -> None:
     labels = ["Garden", None, "", "joe@example.com"]
     with duckdb.connect() as connection:
-        register_functions(connection)
+        register_label_functions(connection)
         connection.execute("create table labels as select unnest(?) as label", [labels])
         redacted = connection.execute("select redact_label(label, ['BR', 'US']) from labels").fetchall()
         assert [label for (label,) in redacted] == ["Garden", None, "", "<EMAIL>"]
