@@ -19,7 +19,7 @@ ranked_aspects as (
         customer_id,
         aspect,
         sentiment,
-        row_number() over (partition by customer_id order by sentiment desc, aspect) as place_from_best,
+        row_number() over (partition by customer_id order by sentiment desc, aspect asc) as place_from_best,
         row_number() over (partition by customer_id order by sentiment, aspect) as place_from_worst
     from customer_aspect_sentiments
 

@@ -44,7 +44,7 @@ ranked_aspects as (
         segment_key,
         aspect,
         sentiment,
-        row_number() over (partition by segment_key order by sentiment desc, aspect) as place_from_best,
+        row_number() over (partition by segment_key order by sentiment desc, aspect asc) as place_from_best,
         row_number() over (partition by segment_key order by sentiment, aspect) as place_from_worst
     from segment_aspects
 

@@ -1,4 +1,4 @@
--- One row per language and method, and per bin of its reliability table: how far to trust what reviews are said to feel.
+-- One row per language and method, and per bin of its reliability table: how far to trust sentiment.
 with sentiment_figures as (
 
     select * from {{ ref('sentiment_figures') }}
