@@ -41,7 +41,8 @@ measure: setup
 
 # The same on shops whose personas are drawn by lot, and what the chosen number of segments loses (about a minute a shop).
 benchmark: setup
-	@python -m benchmarks.planted_truth --shops $(or $(SHOPS),12) --largest $(or $(LARGEST),5000)
+	@python -m benchmarks.planted_truth --shops $(or $(SHOPS),12) --largest $(or $(LARGEST),5000) \
+	    --first-seed $(or $(FIRST_SEED),1000) --way $(or $(WAY),recombined) $(if $(TEXTS),--texts $(TEXTS))
 
 # No gate may shut on a shop that only grows: twenty generated shops, each built twice (about 20 minutes).
 gates: setup
