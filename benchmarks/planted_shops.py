@@ -1,9 +1,9 @@
 """Generated shops with personas drawn by lot, so that no rule can be tuned to the demo's eight.
 
-There are two ways of drawing. `recombined`: a shop draws a few ways of buying, of shopping and of speaking, and combines
-them into personas; so many pairs of personas differ in a single trait. `independent`: every persona draws every trait
-itself, from continuous ranges, as somebody would who wrote the personas one by one; but some buy like another one, twins
-to RFM. Shares lie between 1% and 40%.
+There are two ways of drawing. `recombined`: a shop draws a few ways of buying, of shopping and of speaking, and
+combines them into personas; so many pairs of personas differ in a single trait. `independent`: every persona draws
+every trait itself, from continuous ranges, as somebody would who wrote the personas one by one; but some buy like
+another one, twins to RFM. Shares lie between 1% and 40%.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,10 @@ Choice = TypeVar("Choice")
 
 @dataclass(frozen=True)
 class PlantedShop:
-    """What a generated shop is drawn from: a seed, how many customers and personas, whether anybody reviews, the way."""
+    """What a generated shop is drawn from: a seed, how many customers and personas, whether anybody reviews.
+
+    way: how personas are drawn, one of WAYS.
+    """
 
     seed: int
     customers: int
