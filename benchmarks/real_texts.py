@@ -16,14 +16,16 @@ TEXT_COLUMNS = ("body", "Review Text", "reviewText", "text")
 def read_texts(file: Path) -> dict[int, list[str]]:
     """Texts by stars, 1 to 5, of a CSV file, gzipped or not; rows that lack either are skipped.
 
-    Raises StopIteration when the file has no column of ratings or of texts that is known.
+    Raises ValueError when the file has no column of ratings or of texts that is known.
     """
     texts: dict[int, list[str]] = defaultdict(list)
     with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
         reader = csv.DictReader(lines)
         columns = reader.fieldnames or ()
-        rating = next(name for name in RATING_COLUMNS if name in columns)
-        text = next(name for name in TEXT_COLUMNS if name in columns)
+        rating = next((name for name in RATING_COLUMNS if name in columns), None)
+        text = next((name for name in TEXT_COLUMNS if name in columns), None)
+        if rating is None or text is None:
+            raise ValueError(f"{file} has no columns of ratings and texts that are known: {', '.join(columns)}")
         for row in reader:
             if row[text] and row[rating]:
                 texts[round(float(row[rating]))].append(row[text])
