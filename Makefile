@@ -41,8 +41,10 @@ measure: setup
 	@python -m benchmarks.demo_seeds $(or $(SEEDS),7 1 2 3 4 5 6 8 9 10 11)
 
 # The same on shops whose personas are drawn by lot, and what the chosen number of segments loses (about a minute a shop).
+# WAY=independent: every persona draws every trait itself. FIRST_SEED: other shops. TEXTS: a CSV file of real reviews.
 benchmark: setup
-	@python -m benchmarks.planted_truth --shops $(or $(SHOPS),12) --largest $(or $(LARGEST),5000)
+	@python -m benchmarks.planted_truth --shops $(or $(SHOPS),12) --largest $(or $(LARGEST),5000) \
+	    --first-seed $(or $(FIRST_SEED),1000) --way $(or $(WAY),recombined) $(if $(TEXTS),--texts $(TEXTS))
 
 # How much memory so many different reviews take (100,000: some five minutes; ENCODER=stand-in: all but the encoder).
 memory: setup

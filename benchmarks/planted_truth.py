@@ -1,4 +1,4 @@
-"""How much of what was planted the segments find: python -m benchmarks.planted_truth --shops 12.
+"""How much of what was planted the segments find: python -m benchmarks.planted_truth --shops 12 --way independent.
 
 One line per generated shop and the means. Shares are of the adjusted Rand index of an oracle, a random forest that was
 taught the personas and is cross-validated. `lost by k` is the index at the best number of segments less that at the
@@ -8,13 +8,15 @@ chosen one.
 import argparse
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
 from benchmarks.pipeline import build_segments, read_truth
-from benchmarks.planted_shops import PlantedShop, planted_shops, write_planted_shop
+from benchmarks.planted_shops import RECOMBINED, WAYS, PlantedShop, planted_shops, write_planted_shop
+from benchmarks.real_texts import read_texts, replace_texts
 from python_udfs.segmentation.k_means import fit_k_means
 from python_udfs.segmentation.planted_truth import compare_with_truth
 
@@ -22,9 +24,14 @@ LARGEST_K = 12
 SAMPLE = 6000
 
 
-def measure(shop: PlantedShop, folder: Path) -> dict[str, float]:
-    """Generate the shop in `folder`, build its segments and compare them with what was planted."""
+def measure(shop: PlantedShop, folder: Path, texts: Mapping[int, Sequence[str]] | None = None) -> dict[str, float]:
+    """Generate the shop in `folder`, build its segments and compare them with what was planted.
+
+    texts: what real people wrote, by stars, to be put into the reviews; None for generated texts.
+    """
     write_planted_shop(shop, folder / "shop", folder / "truth.csv")
+    if texts is not None:
+        replace_texts(folder / "shop" / "reviews.csv", texts, shop.seed)
     started = time.monotonic()
     built = build_segments(folder, folder / "shop")
     seconds = time.monotonic() - started
@@ -62,11 +69,17 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.planted_truth", description=__doc__)
     parser.add_argument("--shops", type=int, default=12, help="how many generated shops")
     parser.add_argument("--largest", type=int, default=5000, help="customers of the largest shop that may be drawn")
+    parser.add_argument("--first-seed", type=int, default=1000, help="of the first shop; the others follow")
+    parser.add_argument("--way", choices=WAYS, default=RECOMBINED, help="how personas are drawn")
+    parser.add_argument("--texts", type=Path, help="CSV file of real reviews whose texts are put in, by stars")
     chosen = parser.parse_args(arguments)
+    texts = read_texts(chosen.texts) if chosen.texts and chosen.texts.exists() else None
+    if chosen.texts and texts is None:
+        print(f"{chosen.texts} isn't there: texts are generated")
     measured = []
-    for shop in planted_shops(chosen.shops, chosen.largest):
+    for shop in planted_shops(chosen.shops, chosen.largest, chosen.first_seed, chosen.way):
         with tempfile.TemporaryDirectory() as folder:
-            measured.append(measure(shop, Path(folder)))
+            measured.append(measure(shop, Path(folder), texts))
         told = ", ".join(f"{name} {value:.2f}" for name, value in measured[-1].items())
         print(f"{shop.name}: {told}", flush=True)
     names = ("oracle", "segments", "rfm alone", "lost by k")

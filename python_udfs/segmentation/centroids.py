@@ -63,7 +63,7 @@ def build_centroids(
         return CENTROIDS_SCHEMA.empty_table()
     estimator = estimator_named(rules.estimator)
     setting = chosen["setting"]
-    fresh = estimator.fit(vectors, setting, rules.seed, rules.starts)
+    fresh = estimator.settled(vectors, estimator.fit(vectors, setting, rules.seed, rules.starts))
     previous = published.centroids(dimensions)
     clustering = continued_or_fresh(vectors, fresh, previous, estimator, identity.keep_tolerance)
     matched = match_segments(

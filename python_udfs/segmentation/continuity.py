@@ -4,22 +4,21 @@ import numpy as np
 
 from python_udfs.segmentation.clustering import Clustering, FloatMatrix
 from python_udfs.segmentation.estimators import Estimator
-from python_udfs.segmentation.k_means import continue_k_means
 
 
 def continued_or_fresh(
     vectors: FloatMatrix, fresh: Clustering, published: list[FloatMatrix], estimator: Estimator, tolerance: float
 ) -> Clustering:
-    """K-Means started from the published centroids, unless the fresh clustering's inertia is clearly less.
+    """The estimator started from the published centroids, unless the fresh clustering's inertia is clearly less.
 
-    K-Means has many near-equal optima; random starts jump between them when a few customers come or go.
+    K-Means and mixtures have many near-equal optima; random starts jump between them when a few customers come or go.
     vectors: (n, d). published: centroids in the same space, of shape (d,) each. tolerance: by what share the inertia
     may be larger. Where the number of segments has changed, or the estimator has no centroids to start from, the fresh
     one stays.
     """
-    if not estimator.continues or len(published) != fresh.k:
+    if estimator.continued is None or len(published) != fresh.k:
         return fresh
-    continued = continue_k_means(vectors, np.array(published))
+    continued = estimator.continued(vectors, np.array(published))
     if not continued.peopled(vectors):
         return fresh
     good_enough = continued.inertia(vectors) <= (1 + tolerance) * fresh.inertia(vectors)

@@ -9,8 +9,9 @@ from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import NearestNeighbors
 
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels
-from python_udfs.segmentation.k_means import fit_k_means, fit_mini_batch_k_means
+from python_udfs.segmentation.k_means import continue_k_means, fit_k_means, fit_mini_batch_k_means
 from python_udfs.segmentation.one_thread import one_thread
+from python_udfs.segmentation.shared_mixture import continue_shared_mixture, fit_shared_mixture
 
 # Estimators that compare all pairs see at most so many customers; the others are assigned by distance.
 PAIRWISE_LIMIT = 5000
@@ -21,6 +22,8 @@ NEIGHBOURS = 10
 
 # vectors (n, d), setting, seed, starts -> the clusters, the largest first.
 Fit = Callable[[FloatMatrix, float, int, int], Clustering]
+# vectors (n, d), centroids to start from (k, d) -> the clusters in their order.
+Continue = Callable[[FloatMatrix, FloatMatrix], Clustering]
 
 
 @dataclass(frozen=True)
@@ -28,19 +31,30 @@ class Estimator:
     """A way to form segments.
 
     fit: of one setting. settings: what to try, from the vectors and the largest number of segments. counts: whether a
-    setting is the number of segments. continues: whether it can start from published centroids. resamples_distinct:
-    whether customers drawn twice by the bootstrap count once, as they would make places dense.
+    setting is the number of segments. continued: the same started from published centroids, None where it can't.
+    resamples_distinct: whether customers drawn twice by the bootstrap count once, as they would make places dense.
     """
 
     fit: Fit
     settings: Callable[[FloatMatrix, int], Sequence[float]]
     counts: bool = True
-    continues: bool = False
+    continued: Continue | None = None
     resamples_distinct: bool = False
+
+    def settled(self, vectors: FloatMatrix, clustering: Clustering) -> Clustering:
+        """The clustering carried on to where a next build that continues it finds it again. vectors: (n, d)."""
+        if self.continued is None:
+            return clustering
+        carried_on = self.continued(vectors, clustering.centroids)
+        return carried_on.largest_first(vectors) if carried_on.peopled(vectors) else clustering
 
 
 def _counts(vectors: FloatMatrix, largest_k: int) -> Sequence[float]:
     return range(2, largest_k + 1)
+
+
+def _shared_mixture(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
+    return fit_shared_mixture(vectors, int(setting), seed, starts)
 
 
 def _k_means(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
@@ -127,7 +141,8 @@ def _reaching(vectors: FloatMatrix, labels: Labels) -> Clustering:
 
 
 ESTIMATORS: Mapping[str, Estimator] = {
-    "k_means": Estimator(_k_means, _counts, continues=True),
+    "shared_mixture": Estimator(_shared_mixture, _counts, continued=continue_shared_mixture),
+    "k_means": Estimator(_k_means, _counts, continued=continue_k_means),
     "mini_batch_k_means": Estimator(_mini_batch, _counts),
     "gaussian_mixture": Estimator(_gaussian_mixture, _counts),
     "ward": Estimator(_ward, _counts),

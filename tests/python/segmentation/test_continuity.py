@@ -1,7 +1,8 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from python_udfs.segmentation import continuity
 from python_udfs.segmentation.clustering import Clustering
 from python_udfs.segmentation.continuity import continued_or_fresh
 from python_udfs.segmentation.estimators import ESTIMATORS
@@ -89,9 +90,10 @@ def test_a_segment_that_nobody_is_left_of_finds_others():
     assert found.peopled(vectors)
 
 
-def test_a_continuation_that_leaves_a_segment_without_people_is_none(blobs, monkeypatch):
+def test_a_continuation_that_leaves_a_segment_without_people_is_none(blobs):
     vectors, _ = blobs(k=2)
     fresh = fit_k_means(vectors, 2, 1, 5)
     empty = Clustering.around(np.array([vectors.mean(axis=0), np.full(4, 1e4)]))
-    monkeypatch.setattr(continuity, "continue_k_means", lambda customers, centroids: empty)
-    assert continued(vectors, fresh, fresh.centroids, tolerance=1e6) is fresh
+    emptying = replace(K_MEANS, continued=lambda customers, centroids: empty)
+    assert continued(vectors, fresh, fresh.centroids, 1e6, emptying) is fresh
+    assert emptying.settled(vectors, fresh) is fresh

@@ -19,9 +19,9 @@ def all_settings(name: str, vectors: np.ndarray) -> list[Clustering]:
     return [estimator.fit(vectors, setting, 1, 5) for setting in estimator.settings(vectors, 6)]
 
 
-def test_there_are_six_estimators():
+def test_there_are_seven_estimators():
     assert sorted([*COUNTING, *BY_DENSITY]) == sorted(ESTIMATORS)
-    assert len(ESTIMATORS) == 6
+    assert len(ESTIMATORS) == 7
 
 
 @pytest.mark.parametrize("name", ESTIMATORS)
@@ -142,5 +142,7 @@ def test_dbscan_tries_the_distances_at_which_customers_have_ten_neighbours(blobs
 
 
 def test_an_unknown_estimator_is_refused_with_the_names_there_are():
-    with pytest.raises(ValueError, match="'k_medoids'; use one of k_means, mini_batch_k_means, gaussian_mixture, ward"):
+    with pytest.raises(
+        ValueError, match="'k_medoids'; use one of shared_mixture, k_means, mini_batch_k_means, gaussian_mixture"
+    ):
         estimator_named("k_medoids")
