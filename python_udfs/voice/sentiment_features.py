@@ -28,8 +28,8 @@ FEWEST_TEXTS = 2
 # How loud what is told without stars is among the features. With 30 Chinese stars it raises the AUC from .86 to .90,
 # with 1,000 it costs .002; at half and twice of this it does less.
 UNLEARNED_WEIGHT = 0.25
-# How loud words are beside the embedding; both have length 1. Of 1, 1.5, 2 and 3 the best over clothing, instruments and
-# Chinese deliveries; on these, 3 is the worst, on the English ones the best.
+# How loud words are beside the embedding; both have length 1. Of 1, 1.5, 2 and 3 the best over clothing, instruments
+# and Chinese deliveries; on these, 3 is the worst, on the English ones the best.
 WORD_WEIGHT = 2.0
 
 

@@ -8,7 +8,7 @@ from python_udfs.voice.anchors import AnchorSentiment, Numbers
 from python_udfs.voice.encoders import Encoder
 from python_udfs.voice.vectors import to_matrix
 
-# Log odds of praise for a whole point of VADER. Of 2, 4 and 6 the best on the half of clothing and instruments it was
+# Log odds of praise for a whole point of VADER. Of 4 and 6 the best on the half of clothing and instruments it was
 # tuned on.
 LEXICON_WEIGHT = 6.0
 # English reviews are polite: where praise and complaint are as frequent, VADER's mean of sentences is this.
