@@ -1,4 +1,4 @@
--- One row per segment and topic that its customers write about: how much, compared with the shop, and how content they are.
+-- One row per segment and topic that its customers write about: how much, beside the shop, and how content they are.
 with customer_clusters as (
 
     select * from {{ ref('customer_clusters') }}

@@ -1,4 +1,4 @@
--- One row per topic and quarter in which the shop was reviewed: how much of what customers wrote was about it, and how content they were.
+-- One row per topic and quarter in which the shop was reviewed: how much was written about it, and how content it was.
 with topics as (
 
     select * from {{ ref('topics') }}

@@ -1,4 +1,4 @@
--- One row per topic and text that may be quoted: the nearest to its centre, short ones first, with one review that has it.
+-- One row per topic and text that may be quoted: the nearest to its centre, short ones first, with a review of each.
 {%- set longest = var('topic_quote_characters') %}
 {#- So many that enough are left when those that say the same are taken out. -#}
 {%- set candidates = 50 * var('topic_quotes') %}
