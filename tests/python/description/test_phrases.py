@@ -149,7 +149,7 @@ def facts_for(phrase: Phrase, facts_of, kinds):
         if kinds[name][1] == "stars":
             value = bounds.get(">", bounds.get("<", 3.5)) + (0.2 if ">" in bounds else -0.2 if "<" in bounds else 0)
         shop = value * (0.5 if (up and value > 0) or (not up and value < 0) else 2.0)
-        text = "Garden" if "category" in name else None
+        text = {"category": "Garden", "language": "Portuguese"}.get(name.rpartition("_")[2])
         figures[name] = (value, shop, 1.5 if up else -1.5, text)
         other[name] = (shop, shop, 0.0, text)
     return read_facts(facts_of({"S01": figures, "S02": other}))[0]
