@@ -18,7 +18,7 @@ QUERIES = {
     "clusters": "select customer_id, segment_key from segmentation.customer_clusters",
     "vectors": "select customer_id, vector from segmentation.customer_vectors",
     "rfm": "select customer_id, recency_days, frequency, monetary from features.customer_rfm",
-    "candidates": "select k, setting, chosen, smallest_jaccard, silhouette from segmentation.segment_candidates",
+    "candidates": "select k, setting, chosen, smallest_jaccard, silhouette from segmentation.segment_sweep",
 }
 
 

@@ -29,9 +29,9 @@ vector_dimensions as (
 
 ),
 
-segment_candidates as (
+segment_sweep as (
 
-    select * from {{ ref('segment_candidates') }}
+    select * from {{ ref('segment_sweep') }}
 
 ),
 
@@ -96,7 +96,7 @@ segment_sizes as (
 chosen as (
 
     select max(reason) as reason
-    from segment_candidates
+    from segment_sweep
     where chosen
 
 ),

@@ -9,7 +9,7 @@ def model(dbt, session):
     limit = dbt.config.meta_get("sample")
     customers = engine.read(dbt.ref("customer_vectors"), ["customer_id", "vector"])
     clusters = engine.read(dbt.ref("customer_clusters"), ["customer_id", "segment_key"])
-    candidates = engine.collect(engine.read(dbt.ref("segment_candidates"), ["setting", "chosen"]))
+    candidates = engine.collect(engine.read(dbt.ref("segment_sweep"), ["setting", "chosen"]))
     chosen = chosen_candidate(candidates)
     return engine.rows(
         seed_agreement(

@@ -9,7 +9,7 @@ from python_udfs.segmentation.vectors import vector_matrix
 def model(dbt, session):
     """One row per segment: its key, its centroid and its quality. A segment published before keeps its key."""
     engine = engine_for(session)
-    candidates = engine.collect(engine.read(dbt.ref("segment_candidates"), ["k", "setting", "chosen"]))
+    candidates = engine.collect(engine.read(dbt.ref("segment_sweep"), ["k", "setting", "chosen"]))
     dimensions = dimensions_from(engine.collect(engine.read(dbt.ref("vector_dimensions"), DIMENSIONS_SCHEMA.names)))
     customers = engine.read(dbt.ref("customer_vectors"), ["customer_id", "vector"])
     sample = engine.sample(customers, key="customer_id", limit=dbt.config.meta_get("sample"))
