@@ -52,23 +52,16 @@ def _fit_feature(block: str, name: str, features: pa.Table, rules: FusionRules) 
         return replace(blank, dropped_reason="the weight of its block is 0")
     if blank.share_known < rules.smallest_share_known or len(known) == 0:
         return replace(blank, dropped_reason="known for too few customers")
-    # Of winsorised values, so that no single absurd one chooses. The transforms keep the order of values.
-    transform, power = choose_transform(_winsorised(known, rules)[0], rules.skew_limit)
-    winsorised, lower, upper = _winsorised(transformed(known, transform, power), rules)
+    transform, power = choose_transform(known, rules.skew_limit)
+    values = transformed(known, transform, power)
+    # Quantiles that occur in the data: an interpolated one would depend on rounding.
+    lower, upper = np.quantile(values, [rules.lower_quantile, rules.upper_quantile], method="inverted_cdf")
+    winsorised = np.clip(values, lower, upper)
     center, scale = float(winsorised.mean()), float(winsorised.std())
-    told = {"transform": transform, "power": power, "lower": lower, "upper": upper, "center": center}
+    told = {"transform": transform, "power": power, "lower": float(lower), "upper": float(upper), "center": center}
     if scale <= 1e-9 * max(1.0, abs(center)):
         return replace(blank, **told, dropped_reason="the same for nearly all customers")
     return replace(blank, **told, scale=scale)
-
-
-def _winsorised(values: FloatArray, rules: FusionRules) -> tuple[FloatArray, float, float]:
-    """Values, shape (n,), within the quantiles of the rules, and the two quantiles.
-
-    Quantiles that occur in the data: an interpolated one would depend on rounding.
-    """
-    lower, upper = np.quantile(values, [rules.lower_quantile, rules.upper_quantile], method="inverted_cdf")
-    return np.clip(values, lower, upper), float(lower), float(upper)
 
 
 def _fit_indicators(block: str, fitted: list[Dimension], features: pa.Table, rules: FusionRules) -> list[Dimension]:
