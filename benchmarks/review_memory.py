@@ -30,7 +30,7 @@ from scripts.build import PREFIX, PROJECT
 
 SECONDS_BETWEEN_SAMPLES = 0.2
 TEXTS_OF_THE_ENCODER_ALONE = 4_000
-MODELS = ["+review_sentiment", "+text_meaning", "+lexicon_scores"]
+MODELS = ["+review_sentiment", "+text_meaning", "+lexicon_scores", "+review_aspects", "+review_topics"]
 STARTED = re.compile(r"\d+ of \d+ START (?:sql|python) .*model (\S+?)[ .]*\[RUN\]")
 FINISHED = re.compile(r"\d+ of \d+ (?:OK|ERROR) .*model (\S+?)[ .]*\[(?:\S+) in ([\d.]+)s\]")
 MEGABYTE = 1_000_000
