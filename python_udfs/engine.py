@@ -17,7 +17,7 @@ from python_udfs.progress import logger
 
 BatchFunction = Callable[[pa.RecordBatch], pa.RecordBatch]
 
-BATCH_ROWS = 10_000
+BATCH_ROWS = 5_000
 # What a killed run may lose of work that is kept: some seconds of an encoder's.
 KEPT_BATCH_ROWS = 2_000
 # Behind a model's name: the table of what is finished of it, until macros/engine/drop_python_temporary_tables drops it.
