@@ -1,6 +1,6 @@
 {#- Before the models run: writes down by which vars this build redacts, tells languages and embeds, and where it keeps what
     sentiment learned. The SQL functions embed, sentiment, redact, detect_language and similarity do the same by it
-    (python_udfs/duckdb_functions.py), also in `dbt show` and outside dbt, where no var is known.
+    (python_udfs/duckdb_plugin/voice_functions.py), also in `dbt show` and outside dbt, where no var is known.
 -#}
 {% macro remember_voice_settings() -%}
     {%- if execute and flags.WHICH in ('build', 'run') -%}

@@ -3,7 +3,8 @@
 from contextlib import AbstractContextManager
 from functools import cache
 
-import sklearn.cluster  # noqa: F401  # its OpenMP library must be loaded before the controller looks for libraries
+# Imported for its OpenMP library, which must be loaded before the controller looks for libraries.
+import sklearn.cluster  # noqa: F401
 from threadpoolctl import ThreadpoolController
 
 

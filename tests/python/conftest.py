@@ -43,6 +43,7 @@ def shared_data() -> Callable[[str], Path]:
 
     def find(name: str) -> Path:
         folder = SHARED_DATA / name
+        # Real data aren't part of the project: without them its tests must pass, and say what they left out.
         if not folder.is_dir():
             pytest.skip(f"no real data: {folder} is absent (set SHARED_DATA to the folder that holds {name})")
         return folder

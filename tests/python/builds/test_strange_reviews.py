@@ -108,7 +108,7 @@ def test_no_instruction_in_a_review_reaches_a_segment(strange: Build) -> None:
 def test_functions_in_sql_give_what_the_build_gave(strange: Build) -> None:
     import duckdb
 
-    from python_udfs.duckdb_functions import register_functions
+    from python_udfs.duckdb_plugin.voice_functions import register_functions
 
     with duckdb.connect(str(strange.warehouse), read_only=True) as connection:
         register_functions(connection)

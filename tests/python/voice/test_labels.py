@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from python_udfs.label_functions import register_label_functions
+from python_udfs.duckdb_plugin.label_functions import register_label_functions
 from python_udfs.voice.labels import redact_label, redact_row
 
 REGIONS = ("BR", "US")

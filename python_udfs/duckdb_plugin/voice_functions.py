@@ -2,7 +2,7 @@
 
 dbt's connections have them by the plugin; any other connection to a warehouse, a notebook's for example, by
 
-    from python_udfs.duckdb_functions import register_functions
+    from python_udfs.duckdb_plugin.voice_functions import register_functions
     register_functions(connection)
 
 They work as the last `dbt build` or `dbt run` did, because that wrote its settings into the warehouse.

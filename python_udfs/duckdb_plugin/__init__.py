@@ -12,8 +12,8 @@ from dbt.adapters.duckdb.utils import SourceConfig
 from dbt.adapters.events.logging import AdapterLogger
 from duckdb import DuckDBPyConnection
 
-from python_udfs.duckdb_functions import register_functions
-from python_udfs.label_functions import register_label_functions
+from python_udfs.duckdb_plugin.label_functions import register_label_functions
+from python_udfs.duckdb_plugin.voice_functions import register_functions
 from python_udfs.landing.errors import LandingError
 from python_udfs.landing.read import land
 from python_udfs.landing.table import SourceTable
