@@ -388,7 +388,8 @@ label_facts as (
         end as fact,
         case
             when label_kind = 'rfm_segment' then 'share of customers in the most frequent RFM segment'
-            when label_kind = 'language' then 'share of reviewing customers who write mostly in the most frequent language'
+            when label_kind = 'language'
+                then 'share of reviewing customers who write mostly in the most frequent language'
             when place = 1 then 'share of customers who buy mostly from the most frequent category'
             else 'share of customers who buy mostly from the second most frequent category'
         end as meaning,
