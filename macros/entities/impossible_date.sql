@@ -2,7 +2,7 @@
     today's date would make yesterday's build another one.
 
     column: a timestamp.
-    typical_latest: the 95th percentile of the shop's order dates.
+    typical_latest: a date that nearly all of the shop's orders aren't behind, see the macro `typical_latest`.
 -#}
 {% macro impossible_date(column, typical_latest) -%}
     (

@@ -13,7 +13,7 @@ customers as (
 
 order_dates as (
 
-    select {{ quantile_of('ordered_at', 0.95) }} as typical_latest
+    select {{ typical_latest('ordered_at') }} as typical_latest
     from staged_orders
     where unreadable is null
 
