@@ -100,7 +100,9 @@ def _fit_taste(block: str, names: Sequence[str], features: pa.Table, rules: Fusi
     reliability = _reliability([shares[blank.feature] for blank in known], counts)
     fitted = []
     for blank in blanks:
-        if blank not in known:
+        if np.isnan(shares[blank.feature]).all():
+            fitted.append(replace(blank, dropped_reason="the shop has no such category"))
+        elif blank not in known:
             fitted.append(replace(blank, dropped_reason="known for too few customers"))
         elif reliability < rules.smallest_reliability:
             fitted.append(replace(blank, dropped_reason="customers differ in it hardly more than by chance"))

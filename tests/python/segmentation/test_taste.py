@@ -102,6 +102,14 @@ def test_where_nobody_bought_or_all_bought_the_same_there_is_no_taste(taste_rule
     assert all(np.isfinite([d.center, d.scale, d.weight]).all() for d in fitted)
 
 
+def test_a_place_that_no_category_takes_is_left_out_because_there_is_none(taste_rules):
+    features = drawn(1, tastes=2.0)
+    place = features.schema.get_field_index(SHARES[3])
+    features = features.set_column(place, SHARES[3], pa.nulls(len(features), pa.float64()))
+    fitted = fit_dimensions(features, taste_rules())
+    assert [dimension.dropped_reason for dimension in fitted] == [None] * 3 + ["the shop has no such category"]
+
+
 def test_a_taste_known_to_too_few_is_left_out_and_says_so(taste_rules):
     lines = np.vstack([np.eye(4) * 5, np.zeros((200, 4))])
     assert reasons(buyers(lines), taste_rules()) == {"known for too few customers"}
