@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from python_udfs.description.cache import writer_key
 from python_udfs.progress import logger
-from python_udfs.voice.topics.label_providers import LabelProvider, TopicLabel
+from python_udfs.voice.topics.given_labels import LabelProvider, TopicLabel
 from python_udfs.voice.topics.sheets import TopicSheet, topic_sheets
 
 TOPIC_LABELS = pa.schema(

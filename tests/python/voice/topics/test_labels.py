@@ -5,15 +5,13 @@ import json
 import pyarrow as pa
 import pytest
 
-from python_udfs.voice.topics.label_providers import (
-    ChoosingLabels,
-    EndpointLabels,
-    TemplateLabels,
-    checked_label,
-    label_provider_named,
-)
+from python_udfs.voice.topics.choosing_labels import ChoosingLabels
+from python_udfs.voice.topics.endpoint_labels import EndpointLabels
+from python_udfs.voice.topics.label_check import checked_label
+from python_udfs.voice.topics.label_providers import label_provider_named
 from python_udfs.voice.topics.labels import label_topics
 from python_udfs.voice.topics.sheets import TopicSheet, topic_sheets
+from python_udfs.voice.topics.template_labels import TemplateLabels
 
 STRINGS = TopicSheet("T01", ("strings", "guitar", "tone", "fender"), ("guitar strings",), ("Bright sound.",))
 SAME = TopicSheet("T02", STRINGS.words, STRINGS.phrases, ())
@@ -116,7 +114,7 @@ class ScriptedEndpoint:
 
 def endpoint_labels(monkeypatch, *answers):
     endpoint = ScriptedEndpoint(*answers)
-    monkeypatch.setattr("python_udfs.voice.topics.label_providers.Endpoint", lambda provider, answer_format: endpoint)
+    monkeypatch.setattr("python_udfs.voice.topics.endpoint_labels.Endpoint", lambda provider, answer_format: endpoint)
     provider = label_provider_named("openai", base_url="http://127.0.0.1:1/v1", model="any", api_key_variable="NONE")
     assert isinstance(provider, EndpointLabels)
     return provider, endpoint
