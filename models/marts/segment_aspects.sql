@@ -16,7 +16,9 @@ shop as (
 
     select
         aspect,
-        {{ exact_average('sentiment') }} as sentiment
+        count(*) as customers,
+        {{ exact_average('sentiment') }} as sentiment,
+        {{ exact_average('sentiment * sentiment') }} as mean_square
     from customer_aspect_sentiments
     group by aspect
 
@@ -39,18 +41,50 @@ figures as (
 
 ),
 
-segment_aspects as (
+-- The standard error of their mean, had so many customers been drawn by lot from all who speak of it.
+compared as (
 
     select
-        figures.segment_key,
-        figures.aspect,
-        figures.customers,
-        round(figures.sentiment, 4) as sentiment,
-        round(shop.sentiment, 4) as shop_sentiment,
-        round(figures.complaint_share, 4) as complaint_share
+        figures.*,
+        shop.sentiment as shop_sentiment,
+        figures.sentiment - shop.sentiment as difference,
+        sqrt(
+            greatest(shop.mean_square - shop.sentiment * shop.sentiment, 0)
+            / figures.customers * (shop.customers - figures.customers) / nullif(shop.customers - 1, 0)
+        ) as standard_error
     from figures
     inner join shop
         on figures.aspect = shop.aspect
+
+),
+
+judged as (
+
+    select
+        *,
+        difference / nullif(standard_error, 0) as standard_errors_from_shop,
+        customers >= {{ var('aspect_fewest_customers') }}
+        and abs(difference) >= {{ var('aspect_least_difference') }}
+        and abs(difference) >= {{ var('aspect_standard_errors') }} * standard_error as is_clear
+    from compared
+
+),
+
+segment_aspects as (
+
+    select
+        segment_key,
+        aspect,
+        customers,
+        round(sentiment, 4) as sentiment,
+        round(shop_sentiment, 4) as shop_sentiment,
+        round(standard_errors_from_shop, 2) as standard_errors_from_shop,
+        case
+            when is_clear and sentiment > 0 and difference > 0 then 'praised'
+            when is_clear and sentiment < 0 and difference < 0 then 'criticised'
+        end as verdict,
+        round(complaint_share, 4) as complaint_share
+    from judged
 
 )
 

@@ -33,7 +33,6 @@ segment_evidence as (
 segment_aspects as (
 
     select * from {{ ref('segment_aspects') }}
-    where customers >= {{ var('aspect_fewest_customers') }}
 
 ),
 
@@ -43,9 +42,8 @@ ranked_aspects as (
     select
         segment_key,
         aspect,
-        sentiment,
-        row_number() over (partition by segment_key order by sentiment desc, aspect asc) as place_from_best,
-        row_number() over (partition by segment_key order by sentiment, aspect) as place_from_worst
+        verdict,
+        row_number() over (partition by segment_key, verdict order by abs(sentiment) desc, aspect asc) as place
     from segment_aspects
 
 ),
@@ -54,9 +52,10 @@ aspect_extremes as (
 
     select
         segment_key,
-        max(case when place_from_best = 1 and sentiment > 0 then aspect end) as praised_aspect,
-        max(case when place_from_worst = 1 and sentiment < 0 then aspect end) as criticised_aspect
+        max(case when verdict = 'praised' then aspect end) as praised_aspect,
+        max(case when verdict = 'criticised' then aspect end) as criticised_aspect
     from ranked_aspects
+    where place = 1
     group by segment_key
 
 ),
