@@ -32,6 +32,12 @@ topic_terms as (
 
 ),
 
+topic_languages as (
+
+    select * from {{ ref('topic_languages') }}
+
+),
+
 topic_quotes as (
 
     select * from {{ ref('topic_quotes') }}
@@ -78,18 +84,6 @@ figures as (
 
 ),
 
--- The language that most of the topic's texts are in.
-ranked_languages as (
-
-    select
-        topic_key,
-        language,
-        row_number() over (partition by topic_key order by max(texts) desc, language asc) as place
-    from topic_terms
-    group by topic_key, language
-
-),
-
 keywords as (
 
     select
@@ -97,11 +91,10 @@ keywords as (
         topic_terms.language,
         {{ joined_text('topic_terms.keyword', 'topic_terms.place') }} as keywords
     from topic_terms
-    inner join ranked_languages
+    inner join topic_languages
         on
-            topic_terms.topic_key = ranked_languages.topic_key
-            and topic_terms.language = ranked_languages.language
-    where ranked_languages.place = 1
+            topic_terms.topic_key = topic_languages.topic_key
+            and topic_terms.language = topic_languages.language
     group by topic_terms.topic_key, topic_terms.language
 
 ),

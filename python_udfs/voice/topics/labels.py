@@ -7,7 +7,7 @@ import pyarrow as pa
 from python_udfs.description.cache import writer_key
 from python_udfs.progress import logger
 from python_udfs.voice.topics.given_labels import LabelProvider, TopicLabel
-from python_udfs.voice.topics.sheets import TopicSheet, topic_sheets
+from python_udfs.voice.topics.sheets import TopicSheet
 
 TOPIC_LABELS = pa.schema(
     [
@@ -26,28 +26,21 @@ Row = dict[str, str | None]
 
 
 def label_topics(
-    keywords: pa.Table,
-    quotes: pa.Table,
-    topic_keys: Sequence[str],
-    previous: pa.Table | None,
-    provider: LabelProvider,
-    edition: int = 1,
+    sheets: Sequence[TopicSheet], previous: pa.Table | None, provider: LabelProvider, edition: int = 1
 ) -> pa.Table:
-    """One row of TOPIC_LABELS per topic, in the order of `topic_keys`.
+    """One row of TOPIC_LABELS per sheet, in their order.
 
-    keywords, quotes: see `topic_sheets`. previous: what this returned in the last build, or None. A topic keeps the
-    label that the same writer gave it for as long as its keywords and quotes have the label's words: readers have
-    learned it.
+    previous: what this returned in the last build, or None. A topic keeps the label that the same writer gave it for as
+    long as its keywords and quotes have the label's words: readers have learned it.
     """
     writer = writer_key(provider.source, provider.model, provider.prompt_version, RULES_VERSION, edition)
     old = {row["topic_key"]: row for row in previous.to_pylist()} if previous is not None else {}
-    sheets = topic_sheets(keywords, quotes, topic_keys)
     kept = {sheet.topic_key: old[sheet.topic_key] for sheet in sheets if _holds(sheet, old, writer)}
     new = [sheet for sheet in sheets if sheet.topic_key not in kept]
     written = provider.write(new, [str(row["label"]) for row in kept.values()])
     logger.info("%d topics labelled by %s, %d unchanged", len(written), provider.source, len(kept))
     rows = kept | {label.topic_key: _row(label, provider.model, writer) for label in written}
-    return pa.Table.from_pylist([rows[key] for key in topic_keys], schema=TOPIC_LABELS)
+    return pa.Table.from_pylist([rows[sheet.topic_key] for sheet in sheets], schema=TOPIC_LABELS)
 
 
 def _holds(sheet: TopicSheet, old: dict[str, Row], writer: str) -> bool:

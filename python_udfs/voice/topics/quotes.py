@@ -1,10 +1,11 @@
-"""Reviews that say best what a topic is about: the nearest to its centre that don't repeat each other."""
+"""Reviews that say best what a topic is about: the nearest to its centre, in its language, without repetitions."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pyarrow as pa
 
-QUOTABLE_COLUMNS = ["topic_key", "review_id", "customer_id", "text", "nearness"]
+QUOTABLE_COLUMNS = ["topic_key", "review_id", "customer_id", "text", "is_in_topic_language", "nearness"]
 TOPIC_QUOTES = pa.schema(
     [
         pa.field("topic_key", pa.string()),
@@ -22,18 +23,20 @@ ELLIPSIS = " …"
 def choose_quotes(candidates: pa.Table, quotes: int, longest: int) -> pa.Table:
     """At most so many rows of TOPIC_QUOTES per topic, each of another customer and in other words.
 
-    candidates: QUOTABLE_COLUMNS, redacted texts; whole texts of at most `longest` characters come before cut ones, and
-    then the nearest to the centre.
+    candidates: QUOTABLE_COLUMNS, redacted texts; those in the topic's language come first, then whole texts of at most
+    `longest` characters before cut ones, and then the nearest to the centre.
     """
-    rows = sorted(
-        candidates.select(QUOTABLE_COLUMNS).to_pylist(),
-        key=lambda row: (row["topic_key"], len(row["text"]) > longest, -row["nearness"], row["review_id"]),
-    )
+    rows = sorted(candidates.select(QUOTABLE_COLUMNS).to_pylist(), key=lambda row: _rank(row, longest))
     by_topic: dict[str, list[dict[str, object]]] = {}
     for row in rows:
         by_topic.setdefault(row["topic_key"], []).append(row)
     chosen = [quote for topic in by_topic.values() for quote in _distinct(topic, quotes, longest)]
     return pa.Table.from_pylist(chosen, schema=TOPIC_QUOTES)
+
+
+def _rank(row: dict[str, Any], longest: int) -> tuple[object, ...]:
+    is_cut = len(row["text"]) > longest
+    return row["topic_key"], not row["is_in_topic_language"], is_cut, -row["nearness"], row["review_id"]
 
 
 def _distinct(rows: list[dict[str, object]], quotes: int, longest: int) -> Iterator[dict[str, object]]:

@@ -1,7 +1,7 @@
 """What is known of a topic's name: its keywords, phrases and quotes, and the labels that these allow."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -9,12 +9,11 @@ import pyarrow as pa
 from python_udfs.voice.topics.keywords import PHRASE
 from python_udfs.voice.topics.words import spoken_words
 
-KEYWORD_COLUMNS = ["topic_key", "language", "kind", "place", "keyword", "share_of_texts", "texts", "is_name"]
+KEYWORD_COLUMNS = ["topic_key", "language", "kind", "place", "keyword", "share_of_texts", "is_name"]
 QUOTE_COLUMNS = ["topic_key", "place", "quote"]
+LANGUAGE_COLUMNS = ["topic_key", "language"]
 # A phrase in so many of the topic's texts says what it's about better than single words.
 TYPICAL_PHRASE = 0.1
-# The shop's main language labels a topic, unless fewer of its texts are in it.
-FEWEST_IN_MAIN_LANGUAGE = 0.1
 WORDS_OF_LABEL = 3
 JOINT = ", "
 # Words that join others, allowed in any label.
@@ -46,17 +45,21 @@ class TopicSheet:
         return [word for word in spoken_words(label) if word not in said]
 
 
-def topic_sheets(keywords: pa.Table, quotes: pa.Table, topic_keys: Sequence[str]) -> list[TopicSheet]:
-    """One sheet per topic, in the order of `topic_keys`. keywords: KEYWORD_COLUMNS, quotes: QUOTE_COLUMNS."""
+def topic_sheets(
+    keywords: pa.Table, quotes: pa.Table, languages: pa.Table, topic_keys: Sequence[str]
+) -> list[TopicSheet]:
+    """One sheet per topic, in the order of `topic_keys`, with the keywords of the topic's language.
+
+    keywords: KEYWORD_COLUMNS; quotes: QUOTE_COLUMNS; languages: LANGUAGE_COLUMNS, none for a topic without keywords.
+    """
     rows = sorted(
         keywords.select(KEYWORD_COLUMNS).to_pylist(), key=lambda row: (row["kind"], row["is_name"], row["place"])
     )
-    texts = {(row["topic_key"], row["language"]): row["texts"] for row in rows}
+    language_of = {row["topic_key"]: row["language"] for row in languages.select(LANGUAGE_COLUMNS).to_pylist()}
     said = sorted(quotes.select(QUOTE_COLUMNS).to_pylist(), key=lambda row: row["place"])
     sheets = []
     for key in topic_keys:
-        language = _language_of_label(key, texts)
-        own = [row for row in rows if row["topic_key"] == key and row["language"] == language]
+        own = [row for row in rows if row["topic_key"] == key and row["language"] == language_of.get(key)]
         sheets.append(
             TopicSheet(
                 key,
@@ -70,25 +73,6 @@ def topic_sheets(keywords: pa.Table, quotes: pa.Table, topic_keys: Sequence[str]
             )
         )
     return sheets
-
-
-def _language_of_label(key: str, texts: Mapping[tuple[str, str], int]) -> str | None:
-    """The language in which most of all texts are, if enough of the topic's are; else the topic's own."""
-    totals = _added((language, number) for (_, language), number in texts.items())
-    own = _added((language, number) for (topic, language), number in texts.items() if topic == key)
-    if not own:
-        return None
-    main = min(totals, key=lambda language: (-totals[language], language))
-    if own.get(main, 0) >= FEWEST_IN_MAIN_LANGUAGE * sum(own.values()):
-        return main
-    return min(own, key=lambda language: (-own[language], language))
-
-
-def _added(numbers: Iterable[tuple[str, int]]) -> dict[str, int]:
-    totals: dict[str, int] = {}
-    for name, number in numbers:
-        totals[name] = totals.get(name, 0) + number
-    return totals
 
 
 def _without_repetitions(words: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from python_udfs.voice.topics.endpoint_labels import EndpointLabels
 from python_udfs.voice.topics.label_check import checked_label
 from python_udfs.voice.topics.label_providers import label_provider_named
 from python_udfs.voice.topics.labels import label_topics
-from python_udfs.voice.topics.sheets import TopicSheet, topic_sheets
+from python_udfs.voice.topics.sheets import KEYWORD_COLUMNS, LANGUAGE_COLUMNS, QUOTE_COLUMNS, TopicSheet, topic_sheets
 from python_udfs.voice.topics.template_labels import TemplateLabels
 
 STRINGS = TopicSheet("T01", ("strings", "guitar", "tone", "fender"), ("guitar strings",), ("Bright sound.",))
@@ -19,22 +19,24 @@ CHINESE = TopicSheet("T03", ("味道", "好吃"), (), ("味道不错，很好吃
 WORDLESS = TopicSheet("T04", (), (), ())
 
 
-def tables(words, key="T01", language="en", texts=100, names=()):
+def sheets_of(words, names=()):
+    """The sheet of a topic of these keywords in English; it has others in Chinese."""
     rows = [
         {
-            "topic_key": key,
+            "topic_key": "T01",
             "language": language,
             "kind": "word",
             "place": place,
             "keyword": word,
             "share_of_texts": 0.5,
-            "texts": texts,
             "is_name": word in names,
         }
-        for place, word in enumerate(words, 1)
+        for language, keywords in (("zh", ["味道", "好吃"]), ("en", words))
+        for place, word in enumerate(keywords, 1)
     ]
-    quotes = pa.table({"topic_key": [key], "place": [1], "quote": ["Bright sound."]})
-    return pa.Table.from_pylist(rows), quotes
+    quotes = pa.table({"topic_key": ["T01"], "place": [1], "quote": ["Bright sound."]})
+    languages = pa.table({"topic_key": ["T01"], "language": ["en"]})
+    return topic_sheets(pa.Table.from_pylist(rows), quotes, languages, ["T01"])
 
 
 class Chooser:
@@ -52,14 +54,19 @@ class Refuser:
 
 
 def test_a_label_by_rule_is_made_of_keywords_and_never_led_by_a_name():
-    keywords, quotes = tables(["fender", "strings", "guitar"], names={"fender"})
-    (sheet,) = topic_sheets(keywords, quotes, ["T01"])
+    (sheet,) = sheets_of(["fender", "strings", "guitar"], names={"fender"})
     assert sheet.options == ["Strings, guitar, fender"]
 
 
+def test_a_topic_without_keywords_is_labelled_by_its_key():
+    empty = pa.table(
+        {name: pa.array([], pa.string()) for name in {*KEYWORD_COLUMNS, *QUOTE_COLUMNS, *LANGUAGE_COLUMNS}}
+    )
+    assert topic_sheets(empty, empty, empty, ["T07"])[0].options == ["Topic T07"]
+
+
 def test_words_that_begin_alike_are_not_said_twice():
-    keywords, quotes = tables(["tuner", "tune", "accurate"])
-    assert topic_sheets(keywords, quotes, ["T01"])[0].options == ["Tuner, accurate"]
+    assert sheets_of(["tuner", "tune", "accurate"])[0].options == ["Tuner, accurate"]
 
 
 def test_every_option_is_made_of_the_topics_words():
@@ -135,23 +142,23 @@ def test_an_endpoint_that_invents_three_times_is_replaced_by_keywords(monkeypatc
 
 
 def test_a_rebuild_keeps_labels_and_asks_nobody():
-    keywords, quotes = tables(["strings", "guitar", "tone", "bridge"])
-    first = label_topics(keywords, quotes, ["T01"], None, ChoosingLabels(load=Chooser))
-    again = label_topics(keywords, quotes, ["T01"], first, ChoosingLabels(load=Refuser))
+    sheets = sheets_of(["strings", "guitar", "tone", "bridge"])
+    first = label_topics(sheets, None, ChoosingLabels(load=Chooser))
+    again = label_topics(sheets, first, ChoosingLabels(load=Refuser))
     assert again.equals(first)
 
 
 def test_a_label_stays_while_its_words_are_the_topics_and_goes_when_they_are_not():
-    first = label_topics(*tables(["strings", "guitar", "tone"]), ["T01"], None, TemplateLabels())
-    moved = label_topics(*tables(["tone", "guitar", "bridge", "strings"]), ["T01"], first, TemplateLabels())
+    first = label_topics(sheets_of(["strings", "guitar", "tone"]), None, TemplateLabels())
+    moved = label_topics(sheets_of(["tone", "guitar", "bridge", "strings"]), first, TemplateLabels())
     assert moved.column("label").to_pylist() == ["Strings, guitar, tone"]
-    gone = label_topics(*tables(["tone", "guitar", "bridge"]), ["T01"], first, TemplateLabels())
+    gone = label_topics(sheets_of(["tone", "guitar", "bridge"]), first, TemplateLabels())
     assert gone.column("label").to_pylist() == ["Tone, guitar, bridge"]
 
 
 def test_another_edition_labels_anew():
-    first = label_topics(*tables(["strings", "guitar", "tone"]), ["T01"], None, TemplateLabels())
-    words = tables(["tone", "guitar", "bridge", "strings"])
-    assert label_topics(*words, ["T01"], first, TemplateLabels(), edition=2).column("label").to_pylist() == [
+    first = label_topics(sheets_of(["strings", "guitar", "tone"]), None, TemplateLabels())
+    sheets = sheets_of(["tone", "guitar", "bridge", "strings"])
+    assert label_topics(sheets, first, TemplateLabels(), edition=2).column("label").to_pylist() == [
         "Tone, guitar, bridge"
     ]
