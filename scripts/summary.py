@@ -7,6 +7,9 @@ from typing import Any
 import duckdb
 
 WIDTH = 110
+# So many topics fit a line.
+LARGEST = 3
+OTHER = "other"
 
 
 def summary(marts: Path) -> str:
@@ -20,6 +23,10 @@ def summary(marts: Path) -> str:
         states = _rows(
             connection,
             "select assignment_state, count(*) as customers from customer_segments group by all order by all",
+        )
+        topics = _rows(
+            connection,
+            "select topic_key, label, review_share from topics order by review_share desc, topic_key",
         )
         rejected = _rows(
             connection,
@@ -41,7 +48,7 @@ def summary(marts: Path) -> str:
             "select split_part(note, ';', 1) as reason, string_agg(metric[11:], ', ' order by metric) as features "
             "from segmentation_quality where is_current and metric like 'left out: %' group by all order by all",
         )
-    told = [*_states(states), *_rejected(rejected), *_gates(gates), *_notes(notes, left_out)]
+    told = [*_states(states), *_topics(topics), *_rejected(rejected), *_gates(gates), *_notes(notes, left_out)]
     return "\n".join([*_segments(segments), "", *told])
 
 
@@ -71,6 +78,17 @@ def _states(states: list[dict[str, Any]]) -> list[str]:
     }
     told = ", ".join(f"{row['customers']:,} {words[row['assignment_state']]}" for row in states)
     return [f"Customers: {told}."]
+
+
+def _topics(topics: list[dict[str, Any]]) -> list[str]:
+    """One line: how many, the largest, and how many reviews fit none; nothing where there are no reviews."""
+    if not topics:
+        return []
+    named = [f'"{row["label"]}" ({row["review_share"]:.1%})' for row in topics if row["topic_key"] != OTHER]
+    unfit = [f"; {row['review_share']:.1%} fit none" for row in topics if row["topic_key"] == OTHER]
+    if not named:
+        return ["Topics of reviews: none, too few texts differ."]
+    return [f"Topics of reviews: {len(named)}, the largest {', '.join(named[:LARGEST])}{''.join(unfit)}."]
 
 
 def _rejected(rejected: list[dict[str, Any]]) -> list[str]:
