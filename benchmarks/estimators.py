@@ -19,7 +19,7 @@ from python_udfs.segmentation.choice import ChoiceRules, choose_k
 from python_udfs.segmentation.estimators import ESTIMATORS, estimator_named
 from python_udfs.segmentation.vectors import vector_matrix
 
-CHOICE = ChoiceRules(smallest_share=0.01, mean_jaccard=0.85, smallest_jaccard=0.65, keep_margin=0.05, pinned=None)
+CHOICE = ChoiceRules(smallest_share=0.01, mean_jaccard=0.75, smallest_jaccard=0.5, keep_margin=0.05, pinned=None)
 
 
 def compare(customers: pa.Table, personas: dict[str, str] | None) -> Iterator[str]:
@@ -29,7 +29,7 @@ def compare(customers: pa.Table, personas: dict[str, str] | None) -> Iterator[st
     yield "| estimator | segments | noise | silhouette | least stable Jaccard | mean Jaccard | ARI |"
     yield "|---|---|---|---|---|---|---|"
     for name in ESTIMATORS:
-        rules = SweepRules(name, 12, 10, 10, 50, 2, 4000, 0, 20240229, 5000)
+        rules = SweepRules(name, 12, 10, 0.05, 4000, 10, 50, 2, 4000, 0, 20240229, 5000)
         candidates = sweep(vectors, rules)
         k, _ = choose_k(candidates, CHOICE)
         chosen = next((candidate for candidate in candidates if candidate.k == k), None)

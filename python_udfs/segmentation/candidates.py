@@ -11,6 +11,7 @@ from python_udfs.progress import Progress
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix
 from python_udfs.segmentation.estimators import Estimator, estimator_named
 from python_udfs.segmentation.gap_statistic import gap_statistic
+from python_udfs.segmentation.neighbour_graph import NeighbourGraph
 from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.silhouettes import cluster_silhouettes
 from python_udfs.segmentation.stability import Resampling, bootstrap_jaccard
@@ -22,14 +23,17 @@ class SweepRules:
 
     estimator: which one forms the segments. largest_k: the last number of segments tried. smallest_size: how many
     customers a segment must have on average at the largest number tried; so 30 customers aren't cut into 12 segments.
-    starts: of the estimator. resamples: of the bootstrap; resample_starts: of the estimator in each; resample_limit:
-    customers at most in each. gap_references: shops without structure behind the gap statistic. seed: of everything.
-    silhouette_sample: customers at most.
+    neighbour_share: of the customers, that are somebody's neighbours in the graph behind the modularity; graph_limit:
+    customers at most in it. starts: of the estimator. resamples: of the bootstrap; resample_starts: of the estimator in
+    each; resample_limit: customers at most in each. gap_references: shops without structure behind the gap statistic.
+    seed: of everything. silhouette_sample: customers at most.
     """
 
     estimator: str
     largest_k: int
     smallest_size: int
+    neighbour_share: float
+    graph_limit: int
     starts: int
     resamples: int
     resample_starts: int
@@ -47,13 +51,15 @@ class SweepRules:
 class Candidate:
     """One division into k segments and its figures. The lists are by segment, the largest first.
 
-    setting: what the estimator was told: k, or how dense a segment must be. silhouette: the mean of `silhouettes`, so
-    that a small segment counts as much as a large one. noise_share: of the customers, in no segment.
+    setting: what the estimator was told: k, or how dense a segment must be. modularity: how much more than by chance
+    customers are in one segment with those who are like them; see NeighbourGraph. silhouette: the mean of
+    `silhouettes`, so that a small segment counts as much as a large one. noise_share: of the customers, in no segment.
     """
 
     k: int
     setting: float
     inertia: float
+    modularity: float
     silhouette: float
     davies_bouldin: float
     calinski_harabasz: float
@@ -71,6 +77,7 @@ class Candidate:
 FIGURES = (
     "setting",
     "inertia",
+    "modularity",
     "silhouette",
     "davies_bouldin",
     "calinski_harabasz",
@@ -99,13 +106,16 @@ def sweep(vectors: FloatMatrix, rules: SweepRules) -> list[Candidate]:
     estimator = estimator_named(rules.estimator)
     distinct = len(np.unique(vectors.round(9), axis=0)) if vectors.size else 0
     largest = min(rules.largest_k, distinct - 1, len(vectors) // rules.smallest_size)
-    settings = estimator.settings(vectors, largest) if largest >= 2 else ()
+    if largest < 2:
+        return []
+    settings = estimator.settings(vectors, largest)
     progress = Progress(len(settings), "candidate divisions into segments")
+    graph = NeighbourGraph.of(vectors, rules.neighbour_share, rules.graph_limit)
     found: dict[int, Candidate] = {}
     for setting in settings:
         clustering = estimator.fit(vectors, setting, rules.seed, rules.starts)
         if 2 <= clustering.k <= largest and clustering.peopled(vectors):
-            candidate = judge(vectors, clustering, setting, estimator, rules)
+            candidate = judge(vectors, graph, clustering, setting, estimator, rules)
             if candidate.k not in found or candidate.noise_share < found[candidate.k].noise_share:
                 found[candidate.k] = candidate
         progress.advance(1)
@@ -113,9 +123,14 @@ def sweep(vectors: FloatMatrix, rules: SweepRules) -> list[Candidate]:
 
 
 def judge(
-    vectors: FloatMatrix, clustering: Clustering, setting: float, estimator: Estimator, rules: SweepRules
+    vectors: FloatMatrix,
+    graph: NeighbourGraph,
+    clustering: Clustering,
+    setting: float,
+    estimator: Estimator,
+    rules: SweepRules,
 ) -> Candidate:
-    """Measure one clustering of the vectors, shape (n, d)."""
+    """Measure one clustering of the vectors, shape (n, d), whose neighbours are those of the graph."""
     labels = clustering.labels(vectors)
     inside = labels != NOISE
     sizes = np.bincount(labels[inside], minlength=clustering.k)
@@ -129,6 +144,7 @@ def judge(
         k=clustering.k,
         setting=float(setting),
         inertia=clustering.inertia(vectors[inside]),
+        modularity=graph.modularity(labels),
         silhouette=float(silhouettes.mean()),
         davies_bouldin=float(davies_bouldin),
         calinski_harabasz=float(calinski_harabasz),

@@ -11,8 +11,9 @@ class ChoiceRules:
     """What the vars say about the choice.
 
     smallest_share: of the customers, that a segment must have. mean_jaccard, smallest_jaccard: how stable the segments
-    must be on average, and the least stable one. keep_margin: by how much less stable the number that is published
-    already may be and still stay. pinned: the user's number, which wins if it was tried; None to have it chosen.
+    must be on average, and the least stable one. keep_margin: by how much lower these and the modularity of the number
+    that is published already may be, and it still stays. pinned: the user's number, which wins if it was tried; None
+    to have it chosen.
     """
 
     smallest_share: float
@@ -27,10 +28,10 @@ def choose_k(
 ) -> tuple[int | None, str]:
     """The chosen number of segments and why, in words; (None, why) when there is nothing to choose from.
 
-    The finest division, of three segments or more, that is stable: on average over its segments and in the least
-    stable one. (Two segments nearly always have the best silhouette and tell a merchant nothing.) Where none is, the
-    one that is most stable on average. `make benchmark` shows what the rule loses against the best number.
-    published_k: how many segments were published last; that number stays while it is still stable, within the margin.
+    Among the stable divisions into three segments or more, the one of greatest modularity: it keeps customers together
+    with those who are like them. (Two segments nearly always have the best silhouette and tell a merchant nothing.)
+    Where none is stable, the one that is most stable on average. `make benchmark` shows what the rule loses against
+    the best number. published_k: how many segments were published last; that number stays while it is about as good.
     Raises ValueError when the pinned number wasn't tried.
     """
     if not candidates:
@@ -40,14 +41,14 @@ def choose_k(
     large = [c for c in candidates if c.smallest_share >= rules.smallest_share] or list(candidates[:1])
     several = [c for c in large if c.k > 2] or large
     stable = [c for c in several if _is_stable(c, rules, 0.0)]
-    finest = max(stable, key=lambda c: c.k, default=None)
+    best = max(stable, key=lambda c: (c.modularity, -c.k), default=None)
     kept = next((c for c in several if c.k == published_k and _is_stable(c, rules, rules.keep_margin)), None)
-    if kept is not None and kept != finest:
-        return kept.k, f"{kept.k} segments are published and still stable{_figures(kept)}"
-    if finest is not None:
-        return finest.k, f"{finest.k} is the finest stable division{_figures(finest)}"
-    best = max(several, key=lambda c: (c.mean_jaccard, -c.k))
-    return best.k, f"no division is stable in every segment; {best.k} come nearest{_figures(best)}"
+    if kept is not None and kept != best and (best is None or kept.modularity >= best.modularity - rules.keep_margin):
+        return kept.k, f"{kept.k} segments are published and still as good{_figures(kept)}"
+    if best is not None:
+        return best.k, f"of the stable divisions, {best.k} segments best keep like with like{_figures(best)}"
+    steadiest = max(several, key=lambda c: (c.mean_jaccard, -c.k))
+    return steadiest.k, f"no division is stable in every segment; {steadiest.k} come nearest{_figures(steadiest)}"
 
 
 def _is_stable(candidate: Candidate, rules: ChoiceRules, margin: float) -> bool:
@@ -57,8 +58,9 @@ def _is_stable(candidate: Candidate, rules: ChoiceRules, margin: float) -> bool:
 
 def _figures(candidate: Candidate) -> str:
     return (
-        f": when customers are drawn anew the segments are found again with a Jaccard similarity of "
-        f"{candidate.mean_jaccard:.2f} on average, the least stable one with {candidate.smallest_jaccard:.2f}"
+        f" (modularity {candidate.modularity:.2f}): when customers are drawn anew the segments are found again with a "
+        f"Jaccard similarity of {candidate.mean_jaccard:.2f} on average, the least stable one with "
+        f"{candidate.smallest_jaccard:.2f}"
     )
 
 

@@ -7,8 +7,13 @@ from python_udfs.segmentation.candidates import CANDIDATES_SCHEMA, candidates_ta
 from python_udfs.segmentation.choice import ChoiceRules, choose_k
 from python_udfs.segmentation.clustering import NOISE, Clustering
 from python_udfs.segmentation.estimators import ESTIMATORS, Estimator
+from python_udfs.segmentation.neighbour_graph import NeighbourGraph
 
-CHOICE = ChoiceRules(smallest_share=0.02, mean_jaccard=0.85, smallest_jaccard=0.65, keep_margin=0.05, pinned=None)
+CHOICE = ChoiceRules(smallest_share=0.02, mean_jaccard=0.75, smallest_jaccard=0.5, keep_margin=0.05, pinned=None)
+
+
+def graph_of(vectors: np.ndarray) -> NeighbourGraph:
+    return NeighbourGraph.of(vectors, 0.05, 1000)
 
 
 @pytest.mark.parametrize("estimator", ESTIMATORS)
@@ -55,6 +60,7 @@ def test_figures_are_those_of_scikit_learn(blobs, sweep_rules):
     labels = ESTIMATORS["k_means"].fit(vectors, 4, 3, 5).labels(vectors)
     silhouettes = silhouette_samples(vectors, labels)
     assert four.silhouettes == pytest.approx([silhouettes[labels == segment].mean() for segment in range(4)])
+    assert four.modularity == graph_of(vectors).modularity(labels)
     assert four.silhouette == pytest.approx(np.mean(four.silhouettes))
     assert four.davies_bouldin == pytest.approx(davies_bouldin_score(vectors, labels))
     assert four.calinski_harabasz == pytest.approx(calinski_harabasz_score(vectors, labels))
@@ -72,8 +78,8 @@ def test_noise_is_told_and_left_out_of_the_figures(blobs, sweep_rules):
         )
     )
     hdbscan = ESTIMATORS["hdbscan"]
-    alone = judge(vectors, clustering, 0.05, hdbscan, sweep_rules())
-    noisy = judge(customers, clustering, 0.05, hdbscan, sweep_rules())
+    alone = judge(vectors, graph_of(vectors), clustering, 0.05, hdbscan, sweep_rules())
+    noisy = judge(customers, graph_of(customers), clustering, 0.05, hdbscan, sweep_rules())
     assert np.bincount(clustering.labels(customers) + 1).tolist() == [20, 100, 100, 100, 100]
     assert (alone.noise_share, noisy.noise_share) == (0.0, pytest.approx(20 / 420))
     assert noisy.shares == pytest.approx([100 / 420] * 4)
@@ -107,7 +113,7 @@ def test_resamples_and_references_have_starts_of_their_own(blobs, sweep_rules):
     estimator = Estimator(fit, lambda drawn, k: (4.0,))
     vectors, _ = blobs()
     rules = sweep_rules(starts=9, resamples=3, resample_starts=4, gap_references=2)
-    judge(vectors, ESTIMATORS["k_means"].fit(vectors, 4, 1, 1), 4.0, estimator, rules)
+    judge(vectors, graph_of(vectors), ESTIMATORS["k_means"].fit(vectors, 4, 1, 1), 4.0, estimator, rules)
     assert sorted(starts) == [1, 1, 4, 4, 4]
 
 
