@@ -11,6 +11,8 @@ import pytest
 
 from tests.python.builds.conftest import WITHOUT_DATA_TESTS, Build, run_build
 
+QUICKLY = ("--vars", "{description_provider: template}")
+
 
 def write(folder: Path, table: str, rows: list[dict]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
@@ -126,7 +128,7 @@ def test_a_shop_too_small_for_segments_says_so(build, tmp_path):
 
 
 def test_as_of_date_rebuilds_a_past_day(build, tmp_path):
-    built = build(data=small_shop(tmp_path / "past"), AS_OF="2024-06-01")
+    built = build(*QUICKLY, data=small_shop(tmp_path / "past"), AS_OF="2024-06-01")
     assert built.returncode == 0, built.output
     ((after,),) = built.query("select count(*) from features.customer_rfm where last_ordered_at >= '2024-06-01'")
     assert after == 0
@@ -140,7 +142,7 @@ def test_a_warehouse_refuses_another_shop_and_says_what_to_pass(published, tmp_p
     assert "WAREHOUSE=" in second.output
     assert "SHOP=" in second.output
     assert second.published_bytes() == published.first.published_bytes()
-    moved = run_build(folder, *WITHOUT_DATA_TESTS, data=other, SHOP=f"shop:{published.data}")
+    moved = run_build(folder, *WITHOUT_DATA_TESTS, *QUICKLY, data=other, SHOP=f"shop:{published.data}")
     assert moved.returncode == 0, moved.output
 
 
