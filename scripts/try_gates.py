@@ -18,7 +18,9 @@ from python_udfs.demo_shop.__main__ import SHIPPED_CUSTOMERS
 from scripts.build import PREFIX, PROJECT
 
 GROWTH = 50  # one customer in so many is new in the second build
-SELECTION = ["--select", "+segmentation_quality", "+segments", "+segment_lineage", "+driver_bins", "test_name:gate"]
+FIGURES = ("+segmentation_quality", "test_name:gate")
+# What must be built for a build to be published, so that the next one has a history.
+PUBLISHED = (*FIGURES, "+segments", "+segment_lineage", "+driver_bins")
 
 
 @dataclass(frozen=True)
@@ -41,19 +43,19 @@ def grow(seed: int, folder: Path, customers: int = SHIPPED_CUSTOMERS) -> tuple[J
     generate = ["-m", "python_udfs.demo_shop", "--seed", str(seed), "--customers", str(customers), "--to", str(whole)]
     subprocess.run([sys.executable, *generate], check=True, cwd=PROJECT)
     leave_out_newest(whole, shop)
-    first = build(shop, warehouse, folder)
+    first = build(shop, warehouse, folder, PUBLISHED)
     for file in whole.iterdir():
         file.replace(shop / file.name)
-    return first, build(shop, warehouse, folder)
+    return first, build(shop, warehouse, folder, FIGURES)
 
 
-def build(shop: Path, warehouse: Path, folder: Path) -> Judged:
-    """Build what the gates judge, without descriptions by a model, and read what they say."""
+def build(shop: Path, warehouse: Path, folder: Path, select: Iterable[str]) -> Judged:
+    """Build what is selected, without descriptions by a model, and read what the gates say."""
     settings = {f"{PREFIX}DATA": str(shop), f"{PREFIX}WAREHOUSE": str(warehouse)}
     settings |= {"DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
     dbt = [str(Path(sys.executable).with_name("dbt")), "--quiet", "build", "--profiles-dir", str(PROJECT)]
-    arguments = ["--indirect-selection", "empty", "--vars", "{description_provider: template}"]
-    finished = subprocess.run([*dbt, *SELECTION, *arguments], cwd=PROJECT, env=os.environ | settings, check=False)
+    arguments = ["--select", *select, "--indirect-selection", "empty", "--vars", "{description_provider: template}"]
+    finished = subprocess.run([*dbt, *arguments], cwd=PROJECT, env=os.environ | settings, check=False)
     judged = judgement(warehouse)
     if finished.returncode != 0 and not judged.failed:
         raise subprocess.CalledProcessError(finished.returncode, dbt)

@@ -8,6 +8,8 @@ alone.
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +21,9 @@ from python_udfs.voice.encoders import Encoder
 from python_udfs.voice.lexicon import VADER_VERSION, lexicon_score
 from python_udfs.voice.unlearned_sentiment import UnlearnedSentiment
 from python_udfs.voice.vectors import to_arrow
+
+if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
 
 Numbers = NDArray[np.float64]
 
@@ -59,28 +64,36 @@ def aspects_version(phrases: AspectPhrases, encoder: Encoder) -> str:
 class AspectModel:
     """Tells of clauses which aspects they speak of, and whether they praise or complain.
 
-    phrases: the seed's; encoder: encodes the phrases now and the clauses later.
+    phrases: the seed's, learned from when the first clause needs it; encoder: encodes them and the clauses.
     """
 
     def __init__(self, phrases: AspectPhrases, encoder: Encoder) -> None:
-        from threadpoolctl import threadpool_limits
-
-        self.encoder, self.unlearned = encoder, UnlearnedSentiment(encoder)
+        self.phrases, self.encoder, self.unlearned = phrases, encoder, UnlearnedSentiment(encoder)
         self.aspects, self.terms = phrases.aspects, phrases.terms
-        vectors = encoder.encode(phrases.texts).astype(np.float64)
-        # One thread, because the order in which BLAS adds up depends on their number.
-        with threadpool_limits(limits=1):
-            self.told = _fitted(self._with_terms(vectors, phrases.texts, phrases.languages), phrases.aspect_of)
-            self.praised = {
-                aspect: _fitted(vectors[rows], phrases.is_praise[rows])
-                for aspect, rows in phrases.praise_and_complaint.items()
-            }
+
+    @cached_property
+    def told(self) -> "LogisticRegression":
+        """Tells the aspect from a clause's vector and terms."""
+        texts, languages = self.phrases.texts, self.phrases.languages
+        return _fitted(self._with_terms(self._phrase_vectors, texts, languages), self.phrases.aspect_of)
+
+    @cached_property
+    def praised(self) -> dict[str, "LogisticRegression"]:
+        """For each aspect what tells praise of it from complaint."""
+        return {
+            aspect: _fitted(self._phrase_vectors[rows], self.phrases.is_praise[rows])
+            for aspect, rows in self.phrases.praise_and_complaint.items()
+        }
+
+    @cached_property
+    def _phrase_vectors(self) -> Numbers:
+        return self.encoder.encode(self.phrases.texts).astype(np.float64)
 
     def told_of(self, clauses: Sequence[str], languages: Sequence[str]) -> list[list[tuple[str, float]]]:
         """For each clause the aspects it speaks of, with the sentiment towards each, -1 to 1; most have one or none."""
-        vectors = self._encoded(clauses)
         if not len(clauses):
             return []
+        vectors = self._encoded(clauses)
         has_term = self._has_term(clauses, languages)
         told = self.told.predict_proba(self._with_terms(vectors, clauses, languages))
         probability = told[:, [list(self.told.classes_).index(aspect) for aspect in self.aspects]]
@@ -99,7 +112,7 @@ class AspectModel:
     def _encoded(self, clauses: Sequence[str]) -> Numbers:
         starts = range(0, len(clauses), CLAUSES_PER_CALL)
         calls = [self.encoder.encode(clauses[start : start + CLAUSES_PER_CALL]) for start in starts]
-        return np.concatenate([np.zeros((0, self.encoder.dimensions)), *calls]).astype(np.float64)
+        return np.concatenate(calls).astype(np.float64)
 
     def _with_terms(self, vectors: Numbers, texts: Sequence[str], languages: Sequence[str]) -> Numbers:
         return np.hstack([vectors, TERM_WEIGHT * self._has_term(texts, languages)])
@@ -138,10 +151,13 @@ def tell_aspects(model: AspectModel, total: int | None = None) -> Callable[[pa.R
     return tell_batch
 
 
-def _fitted(features: Numbers, kind: NDArray) -> "object":
+def _fitted(features: Numbers, kind: NDArray) -> "LogisticRegression":
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
-    return LogisticRegression(C=INVERSE_PENALTY, class_weight="balanced", max_iter=2_000).fit(features, kind)
+    # One thread, because the order in which BLAS adds up depends on their number.
+    with threadpool_limits(limits=1):
+        return LogisticRegression(C=INVERSE_PENALTY, class_weight="balanced", max_iter=2_000).fit(features, kind)
 
 
 def _as_texts(clauses: Sequence[str], languages: Sequence[str], vectors: Numbers) -> pa.RecordBatch:

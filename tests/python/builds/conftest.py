@@ -1,5 +1,6 @@
 """Whole builds, run as a user runs them: `python -m scripts.build` in a process of its own."""
 
+import json
 import os
 import re
 import subprocess
@@ -12,11 +13,14 @@ from typing import Any
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 from tests.python.builds.embeddings_server import EmbeddingsServer
 
 PROJECT = Path(__file__).resolve().parents[3]
 SETTINGS = ("SOURCE", "AS_OF", "ENCODING", "SHOP", "FORCE")
+# Of a build whose data tests another one has run on the same tables; there are five hundred of them.
+WITHOUT_DATA_TESTS = ("--exclude-resource-type", "test")
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,12 @@ def run_build(
         text=True,
         check=False,
     )
-    output = finished.stdout + finished.stderr
-    return Build(finished.returncode, output, folder / f"{name}.duckdb", folder / f"{name}_published")
+    return build_in(folder, finished.returncode, finished.stdout + finished.stderr, name)
+
+
+def build_in(folder: Path, returncode: int, output: str, name: str = "shop") -> Build:
+    """What a build left behind in `folder`."""
+    return Build(returncode, output, folder / f"{name}.duckdb", folder / f"{name}_published")
 
 
 def run_dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -96,13 +104,21 @@ def server() -> Iterator[EmbeddingsServer]:
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+    """Where the demo is built: one folder for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    return (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "demo"
 
 
 @pytest.fixture(scope="session")
 def demo(demo_folder: Path) -> Build:
-    """The demo shop, built once from nothing."""
-    build = run_build(demo_folder)
+    """The demo shop, built once from nothing by the worker that needs it first. What would change it takes a copy."""
+    told = demo_folder / "told.json"
+    with FileLock(f"{demo_folder}.lock"):
+        if not told.exists():
+            demo_folder.mkdir()
+            first = run_build(demo_folder)
+            told.write_text(json.dumps([first.returncode, first.output]))
+    build = build_in(demo_folder, *json.loads(told.read_text()))
     assert build.returncode == 0, build.output
     return build
 

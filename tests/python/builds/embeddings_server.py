@@ -20,7 +20,7 @@ def vector_of(word: str, dimensions: int) -> np.ndarray:
 class EmbeddingsServer(ThreadingHTTPServer):
     """Answers with sums of words' vectors, of the length that DIMENSIONS has for the model. `asked`: the texts so far.
 
-    stop_after: once it was asked for so many texts it sets `stopped` and answers no more.
+    stop_after: once it was asked for more of the texts that count than this, it sets `stopped` and answers no more.
     """
 
     daemon_threads = True
@@ -28,6 +28,7 @@ class EmbeddingsServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked: list[str] = []
+        self.counting: set[str] = set()
         self.stop_after: int | None = None
         self.stopped = Event()
 
@@ -52,7 +53,8 @@ class Handler(BaseHTTPRequestHandler):
         question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         texts, dimensions = question["input"], DIMENSIONS[question["model"]]
         self.server.asked += texts
-        if self.server.stop_after is not None and len(self.server.asked) > self.server.stop_after:
+        limit = self.server.stop_after
+        if limit is not None and len(self.server.counting.intersection(self.server.asked)) > limit:
             self.server.stopped.set()
             Event().wait()
         vectors = [np.sum([vector_of(word, dimensions) for word in text.split()], axis=0) for text in texts]

@@ -2,12 +2,12 @@
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from scripts.try_gates import grow
+from scripts.try_gates import FIGURES, PUBLISHED, grow
 from tests.python.builds.shops import CONTENT, DISCONTENT, Shopper, write_reviews, write_shoppers
 from tests.python.conftest import BuildResult
 
@@ -16,15 +16,14 @@ GATES = {
     *("smallest_segment_share", "silhouette", "smallest_jaccard", "seed_agreement", "low_confidence_share"),
     *("driver_drift", "label_churn", "sentiment_agreement", "rejected_share", "surrogate_macro_f1"),
 }
-MARTS = "+segmentation_quality +segments +segment_lineage +driver_bins test_name:gate"
 
 
 @pytest.fixture(scope="module")
 def gated(build_shop) -> Callable[..., BuildResult]:
     """Builds a shop with its gates and no other test; `variables` are vars of dbt, `after` the build before."""
 
-    def build(data: Path, select: str = MARTS, after: BuildResult | None = None, **variables) -> BuildResult:
-        return build_shop(data, select=select, tests="empty", after=after, variables=QUICKLY | variables)
+    def build(data: Path, select: Sequence[str] = FIGURES, after: BuildResult | None = None, **variables):
+        return build_shop(data, select=" ".join(select), tests="empty", after=after, variables=QUICKLY | variables)
 
     return build
 
@@ -52,7 +51,7 @@ def kinds(customers: int, more_views: int = 0, swapped: bool = False) -> list[Sh
 @pytest.fixture(scope="module")
 def base(gated, tmp_path_factory) -> BuildResult:
     """A shop that passes, built once; what comes after is compared with it."""
-    built = gated(write_shoppers(tmp_path_factory.mktemp("base") / "shop", kinds(160)))
+    built = gated(write_shoppers(tmp_path_factory.mktemp("base") / "shop", kinds(160)), PUBLISHED)
     assert built.returncode == 0, built.output
     return built
 
@@ -66,7 +65,7 @@ def test_a_shop_with_structure_passes_every_gate_or_has_no_history(base):
 
 
 def test_two_percent_more_customers_shut_no_gate_and_are_the_second_build(base, gated, tmp_path):
-    more = gated(write_shoppers(tmp_path / "shop", kinds(163)), after=base)
+    more = gated(write_shoppers(tmp_path / "shop", kinds(163)), PUBLISHED, after=base)
     assert more.returncode == 0, more.output
     assert shut(more, "WARN") == set()
     builds = more.query(
@@ -79,7 +78,7 @@ def test_two_percent_more_customers_shut_no_gate_and_are_the_second_build(base, 
 
 
 def test_drift_a_tracker_that_counts_one_view_too_many(base, gated, tmp_path):
-    built = gated(write_shoppers(tmp_path / "shop", kinds(160, more_views=1)), after=base)
+    built = gated(write_shoppers(tmp_path / "shop", kinds(160, more_views=1)), PUBLISHED, after=base)
     assert shut(built) == {"driver_drift"}
     assert shut(built, "WARN") == set()
     assert "Gate (fail): driver_drift is" in built.output
@@ -201,7 +200,7 @@ def test_a_relaxed_gate_lets_the_build_through_and_the_mart_says_why(base, gated
     ],
 )
 def test_vars_that_cannot_be_meant_stop_the_build_before_anything_runs(base, gated, tmp_path, variables, told):
-    built = gated(write_shoppers(tmp_path / "shop", kinds(1)), after=base, select="as_of", **variables)
+    built = gated(write_shoppers(tmp_path / "shop", kinds(1)), after=base, select=["as_of"], **variables)
     assert built.returncode != 0
     assert told in built.output
     assert "sql table model" not in built.output

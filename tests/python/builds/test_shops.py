@@ -2,10 +2,16 @@
 
 import csv
 import random
+import shutil
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from tests.python.builds.conftest import WITHOUT_DATA_TESTS, Build, run_build
+
+QUICKLY = ("--vars", "{description_provider: template}")
 
 
 def write(folder: Path, table: str, rows: list[dict]) -> None:
@@ -54,10 +60,34 @@ def reviews_for(folder: Path, rows: list[tuple[str, str, str]]) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Published:
+    """A small shop's first build, in a folder with its files."""
+
+    first: Build
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    def copied(self, to: Path) -> Path:
+        """A folder with a warehouse of its own, and what was published from it."""
+        shutil.copytree(self.folder, to, symlinks=True)
+        return to
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    folder = tmp_path_factory.mktemp("published")
+    first = run_build(folder, data=small_shop(folder / "data"))
+    assert first.returncode == 0, first.output
+    return Published(first, folder)
+
+
 @pytest.mark.parametrize(
     ("kind", "shape"),
     [
-        ("orders_only", {}),
         ("no_amounts", {"amounts": False}),
         ("one_order_each", {"orders_each": 1}),
         ("thirty_customers", {"customers": 30}),
@@ -65,10 +95,18 @@ def reviews_for(folder: Path, rows: list[tuple[str, str, str]]) -> None:
 )
 def test_a_shop_builds_whatever_it_lacks_and_says_what_was_left_out(build, tmp_path, kind, shape):
     built = build(data=small_shop(tmp_path / kind, **shape))
+    assert_built_and_told(built, kind == "no_amounts")
+
+
+def test_a_shop_with_nothing_but_orders_builds_and_says_what_was_left_out(published):
+    assert_built_and_told(published.first, no_amounts=False)
+
+
+def assert_built_and_told(built: Build, no_amounts: bool) -> None:
     assert built.returncode == 0, built.output
     left_out = {metric for (metric,) in built.query("select metric from marts.segmentation_quality")}
     assert "left out: average_sentiment" in left_out
-    assert ("left out: monetary" in left_out) == (kind == "no_amounts")
+    assert ("left out: monetary" in left_out) == no_amounts
     assert "Worth knowing:" in built.output
     ((segments,),) = built.query("select count(*) from marts.segments")
     assert segments >= 2
@@ -90,35 +128,32 @@ def test_a_shop_too_small_for_segments_says_so(build, tmp_path):
 
 
 def test_as_of_date_rebuilds_a_past_day(build, tmp_path):
-    built = build(data=small_shop(tmp_path / "past"), AS_OF="2024-06-01")
+    built = build(*QUICKLY, data=small_shop(tmp_path / "past"), AS_OF="2024-06-01")
     assert built.returncode == 0, built.output
     ((after,),) = built.query("select count(*) from features.customer_rfm where last_ordered_at >= '2024-06-01'")
     assert after == 0
 
 
-def test_a_warehouse_refuses_another_shop_and_says_what_to_pass(build, tmp_path):
-    first = build(data=small_shop(tmp_path / "one"))
-    published = first.published_bytes()
-    second = build(data=small_shop(tmp_path / "two"))
-    assert first.returncode == 0, first.output
+def test_a_warehouse_refuses_another_shop_and_says_what_to_pass(published, tmp_path):
+    folder = published.copied(tmp_path / "copy")
+    other = small_shop(tmp_path / "other")
+    second = run_build(folder, data=other)
     assert second.returncode != 0
     assert "WAREHOUSE=" in second.output
     assert "SHOP=" in second.output
-    assert second.published_bytes() == published
-    moved = build(data=tmp_path / "two", SHOP=f"shop:{tmp_path / 'one'}")
+    assert second.published_bytes() == published.first.published_bytes()
+    moved = run_build(folder, *WITHOUT_DATA_TESTS, *QUICKLY, data=other, SHOP=f"shop:{published.data}")
     assert moved.returncode == 0, moved.output
 
 
-def test_a_failed_test_leaves_what_was_published(build, tmp_path):
-    data = small_shop(tmp_path / "shop")
-    first = build(data=data)
-    published = first.published_bytes()
-    small_shop(data, seed=5)
-    failed = build("--vars", "{gate_silhouette: [0.99, 0.99]}", data=data)
-    assert first.returncode == 0, first.output
+def test_a_failed_test_leaves_what_was_published(published, tmp_path):
+    folder = published.copied(tmp_path / "copy")
+    later = {"data": small_shop(tmp_path / "later", seed=5), "SHOP": f"shop:{published.data}"}
+    only_gates = ("--select", "+segmentation_quality", "test_name:gate", "--indirect-selection", "empty")
+    failed = run_build(folder, *only_gates, "--vars", "{gate_silhouette: [0.99, 0.99]}", **later)
     assert failed.returncode != 0
     assert "nothing was published" in failed.output
-    assert failed.published_bytes() == published
+    assert failed.published_bytes() == published.first.published_bytes()
 
 
 def test_a_missing_required_column_stops_the_build_before_any_model(build, tmp_path):

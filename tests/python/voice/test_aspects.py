@@ -10,6 +10,7 @@ from python_udfs.voice.aspect_phrases import AspectPhrases
 from python_udfs.voice.aspects import CLAUSE_ASPECTS, AspectModel, aspects_version, tell_aspects
 from python_udfs.voice.clauses import MOST_CLAUSES, clauses_of
 from python_udfs.voice.encoders import Encoder
+from python_udfs.voice.sentence_transformer_encoder import SentenceTransformerEncoder
 
 LABELLED = Path(__file__).parent / "labelled" / "aspect_sentences.csv"
 SEED = Path(__file__).parents[3] / "seeds" / "aspect_phrases.csv"
@@ -134,10 +135,11 @@ def test_each_clause_has_a_row_also_one_that_speaks_of_nothing(model: AspectMode
     assert told == [("a", "delivery"), ("a", "price"), ("b", None)]
 
 
-def test_no_clauses_have_no_rows(model: AspectModel) -> None:
+def test_no_clauses_have_no_rows_and_need_no_encoder(phrases: AspectPhrases) -> None:
     names = ("clause_id", "clause", "language", "aspects_version")
     empty = pa.RecordBatch.from_arrays([pa.array([], pa.string())] * 4, names=list(names))
-    assert tell_aspects(model)(empty).num_rows == 0
+    unneeded = SentenceTransformerEncoder("missing", lambda: pytest.fail("was loaded"), 1, 2)
+    assert tell_aspects(AspectModel(phrases, unneeded))(empty).num_rows == 0
 
 
 @pytest.mark.parametrize(
