@@ -1,9 +1,18 @@
+from dataclasses import replace
+
 import pytest
 
 from python_udfs.segmentation.candidates import Candidate
 from python_udfs.segmentation.choice import ChoiceRules, choose_k
 
-RULES = ChoiceRules(smallest_share=0.02, mean_jaccard=0.75, smallest_jaccard=0.5, keep_margin=0.05, pinned=None)
+RULES = ChoiceRules(
+    smallest_share=0.02,
+    mean_jaccard=0.75,
+    smallest_jaccard=0.5,
+    modularity_tolerance=0.01,
+    keep_margin=0.05,
+    pinned=None,
+)
 
 
 def candidate(
@@ -30,7 +39,7 @@ def candidate(
 
 
 def pinned(k: int) -> ChoiceRules:
-    return ChoiceRules(0.02, 0.75, 0.5, 0.05, pinned=k)
+    return replace(RULES, pinned=k)
 
 
 def test_among_stable_divisions_the_one_of_greatest_modularity_wins():
@@ -48,7 +57,9 @@ def test_a_division_must_be_stable_on_average_and_in_its_least_stable_segment():
     assert choose_k(candidates, RULES)[0] == 3
 
 
-def test_of_divisions_of_the_same_modularity_the_coarser_is_chosen():
+def test_of_divisions_of_about_the_same_modularity_the_most_stable_is_chosen():
+    candidates = [candidate(3, 0.588, 0.99), candidate(4, 0.591, 0.9), candidate(5, 0.6, 0.8), candidate(6, 0.599, 0.9)]
+    assert choose_k(candidates, RULES)[0] == 4
     assert choose_k([candidate(4, 0.6), candidate(3, 0.6)], RULES)[0] == 3
 
 
