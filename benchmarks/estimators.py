@@ -19,9 +19,7 @@ from python_udfs.segmentation.choice import ChoiceRules, choose_k
 from python_udfs.segmentation.estimators import ESTIMATORS, estimator_named
 from python_udfs.segmentation.vectors import vector_matrix
 
-CHOICE = ChoiceRules(
-    0.01, mean_jaccard=0.75, smallest_jaccard=0.5, modularity_tolerance=0.01, keep_margin=0.05, pinned=None
-)
+CHOICE = ChoiceRules(0.01, mean_jaccard=0.75, smallest_jaccard=0.5, stability_weight=0.5, keep_margin=0.05, pinned=None)
 
 
 def compare(customers: pa.Table, personas: dict[str, str] | None) -> Iterator[str]:

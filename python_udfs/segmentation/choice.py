@@ -11,15 +11,15 @@ class ChoiceRules:
     """What the vars say about the choice.
 
     smallest_share: of the customers, that a segment must have. mean_jaccard, smallest_jaccard: how stable the segments
-    must be on average, and the least stable one. modularity_tolerance: divisions whose modularity is so little below
-    the greatest are as good. keep_margin: by how much lower modularity and stability of the number that is published
-    already may be, and it still stays. pinned: the user's number, which wins if it was tried; None to have it chosen.
+    must be on average, and the least stable one. stability_weight: the power of the mean Jaccard similarity beside the
+    modularity. keep_margin: by how much lower stability and merit of the number that is published already may be, and
+    it still stays. pinned: the user's number, which wins if it was tried; None to have it chosen.
     """
 
     smallest_share: float
     mean_jaccard: float
     smallest_jaccard: float
-    modularity_tolerance: float
+    stability_weight: float
     keep_margin: float
     pinned: int | None
 
@@ -29,9 +29,9 @@ def choose_k(
 ) -> tuple[int | None, str]:
     """The chosen number of segments and why, in words; (None, why) when there is nothing to choose from.
 
-    Among the stable divisions into three segments or more, the one of greatest modularity: it keeps customers together
-    with those who are like them. Of several that do so about as well, the most stable on average. (Two segments nearly
-    always have the best silhouette and tell a merchant nothing.)
+    Among the stable divisions into three segments or more, the one of greatest merit: it keeps customers together with
+    those who are like them (modularity), and so again when they are drawn anew (mean Jaccard similarity). Merit is the
+    one times a power of the other. (Two segments nearly always have the best silhouette and tell a merchant nothing.)
     Where none is stable, the one that is most stable on average. `make benchmark` shows what the rule loses against
     the best number. published_k: how many segments were published last; that number stays while it is about as good.
     Raises ValueError when the pinned number wasn't tried.
@@ -43,9 +43,10 @@ def choose_k(
     large = [c for c in candidates if c.smallest_share >= rules.smallest_share] or list(candidates[:1])
     several = [c for c in large if c.k > 2] or large
     stable = [c for c in several if _is_stable(c, rules, 0.0)]
-    best = _best(stable, rules.modularity_tolerance)
+    best = max(stable, key=lambda c: (_merit(c, rules), -c.k), default=None)
     kept = next((c for c in several if c.k == published_k and _is_stable(c, rules, rules.keep_margin)), None)
-    if kept is not None and kept != best and (best is None or kept.modularity >= best.modularity - rules.keep_margin):
+    as_good = kept is not None and (best is None or _merit(kept, rules) >= _merit(best, rules) - rules.keep_margin)
+    if kept is not None and kept != best and as_good:
         return kept.k, f"{kept.k} segments are published and still as good{_figures(kept)}"
     if best is not None:
         return best.k, f"of the stable divisions, {best.k} segments best keep like with like{_figures(best)}"
@@ -53,10 +54,8 @@ def choose_k(
     return steadiest.k, f"no division is stable in every segment; {steadiest.k} come nearest{_figures(steadiest)}"
 
 
-def _best(stable: Sequence[Candidate], tolerance: float) -> Candidate | None:
-    greatest = max((candidate.modularity for candidate in stable), default=0.0)
-    as_good = [candidate for candidate in stable if candidate.modularity >= greatest - tolerance]
-    return max(as_good, key=lambda c: (c.mean_jaccard, -c.k), default=None)
+def _merit(candidate: Candidate, rules: ChoiceRules) -> float:
+    return candidate.modularity * candidate.mean_jaccard**rules.stability_weight
 
 
 def _is_stable(candidate: Candidate, rules: ChoiceRules, margin: float) -> bool:

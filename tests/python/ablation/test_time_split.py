@@ -43,7 +43,7 @@ SEGMENT_RULES = SegmentRules.of(
         "smallest_share": 0.02,
         "mean_jaccard": 0.75,
         "smallest_jaccard": 0.5,
-        "modularity_tolerance": 0.01,
+        "stability_weight": 0.5,
         "keep_margin": 0.05,
         "pinned": None,
     },

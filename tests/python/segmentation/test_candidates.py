@@ -9,9 +9,7 @@ from python_udfs.segmentation.clustering import NOISE, Clustering
 from python_udfs.segmentation.estimators import ESTIMATORS, Estimator
 from python_udfs.segmentation.neighbour_graph import NeighbourGraph
 
-CHOICE = ChoiceRules(
-    0.02, mean_jaccard=0.75, smallest_jaccard=0.5, modularity_tolerance=0.01, keep_margin=0.05, pinned=None
-)
+CHOICE = ChoiceRules(0.02, mean_jaccard=0.75, smallest_jaccard=0.5, stability_weight=0.5, keep_margin=0.05, pinned=None)
 
 
 def graph_of(vectors: np.ndarray) -> NeighbourGraph:
