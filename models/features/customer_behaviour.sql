@@ -148,6 +148,8 @@ customer_behaviour as (
                 then cast(purchase_figures.discounts as double)
                     / nullif(cast(purchase_figures.amount + purchase_figures.discounts as double), 0)
         end as discount_rate,
+        order_figures.orders as order_count,
+        order_figures.fulfilled_orders as fulfilled_order_count,
         cast(order_figures.orders_with_return as double) / order_figures.fulfilled_orders as return_rate,
         cast(order_figures.cancelled_orders as double) / order_figures.orders as cancellation_rate,
         item_figures.items_per_order,

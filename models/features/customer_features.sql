@@ -47,6 +47,8 @@ customer_features as (
         customer_behaviour.days_between_orders,
         customer_behaviour.tenure_days,
         customer_behaviour.discount_rate,
+        customer_behaviour.order_count,
+        customer_behaviour.fulfilled_order_count,
         customer_behaviour.return_rate,
         customer_behaviour.cancellation_rate,
         customer_behaviour.items_per_order,

@@ -1,5 +1,6 @@
 from python_udfs.engine import engine_for
 from python_udfs.segmentation.candidates import chosen_candidate
+from python_udfs.segmentation.dimensions import DIMENSIONS_SCHEMA, dimensions_from
 from python_udfs.segmentation.seed_agreement import AgreementRules, seed_agreement
 
 
@@ -15,6 +16,7 @@ def model(dbt, session):
         seed_agreement(
             engine.sample(customers, key="customer_id", limit=limit),
             engine.sample(clusters, key="customer_id", limit=limit),
+            dimensions_from(engine.collect(engine.read(dbt.ref("vector_dimensions"), DIMENSIONS_SCHEMA.names))),
             chosen["setting"] if chosen else None,
             AgreementRules(**dbt.config.meta_get("agreement")),
         )

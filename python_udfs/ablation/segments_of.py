@@ -13,6 +13,7 @@ from python_udfs.segmentation.candidates import Candidate, SweepRules, sweep
 from python_udfs.segmentation.choice import ChoiceRules, choose_k
 from python_udfs.segmentation.clustering import NOISE
 from python_udfs.segmentation.columns import column_values
+from python_udfs.segmentation.dimensions import noise_shares
 from python_udfs.segmentation.estimators import estimator_named
 from python_udfs.segmentation.fusion import fit_dimensions
 from python_udfs.segmentation.k_means import fit_k_means
@@ -56,12 +57,12 @@ def segments_of(features: pa.Table, rules: SegmentRules) -> Labels | None:
     dimensions = [dimension for dimension in fit_dimensions(features, rules.fusion) if dimension.position is not None]
     (batch,) = features.combine_chunks().to_batches()
     vectors = vector_matrix(to_vectors(dimensions)(batch))
-    candidates = sweep(vectors, rules.sweep)
+    candidates = sweep(vectors, rules.sweep, noise_shares(dimensions))
     k, _ = choose_k(candidates, replace(rules.choice, pinned=_pinned_if_tried(rules.choice.pinned, candidates)))
     if k is None:
         return None
     (setting,) = [candidate.setting for candidate in candidates if candidate.k == k]
-    estimator = estimator_named(rules.sweep.estimator)
+    estimator = estimator_named(rules.sweep.estimator).knowing(noise_shares(dimensions))
     labels = estimator.fit(vectors, setting, rules.sweep.seed, rules.sweep.starts).labels(vectors)
     return np.where(labels == NOISE, k, labels)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from python_udfs.segmentation.centroids import clustering_of
-from python_udfs.segmentation.clustering import NOISE
+from python_udfs.segmentation.clustering import NOISE, at_center
 from python_udfs.segmentation.dimensions import Dimension
 from python_udfs.segmentation.reasons import REASON_FIELDS, reason_columns
 from python_udfs.segmentation.silhouettes import silhouettes_against
@@ -55,7 +55,7 @@ def assign_segments(
         first, second = np.sqrt(squared[rows, order[:, 0]]), np.sqrt(squared[rows, order[:, 1]])
         labels = clustering.labels(vectors)
         in_sample = np.array([customer in sampled_customers for customer in customers.to_pylist()], dtype=bool)
-        silhouettes = silhouettes_against(vectors, labels, sampled, sampled_labels, in_sample)
+        silhouettes = silhouettes_against(at_center(vectors), labels, at_center(sampled), sampled_labels, in_sample)
         noise = labels == NOISE
         columns = [
             customers,

@@ -18,6 +18,8 @@ class FusionRules:
 
     features: block -> its features, as columns of customer_features.
     block_weights: block -> how much it counts; 1 is one block's worth, 0 leaves it out.
+    feature_weights: feature -> how much it counts within its block, where that isn't 1.
+    rates: feature -> the column that says of how many observations it is a share.
     indicator_weight: how much it counts, beside a feature, whether it is known at all; 0 leaves indicators out.
     lower_quantile, upper_quantile: where values are winsorised.
     skew_limit: a non-negative feature of larger skewness goes through log1p, or Yeo-Johnson where that isn't enough.
@@ -29,6 +31,8 @@ class FusionRules:
 
     features: Mapping[str, Sequence[str]]
     block_weights: Mapping[str, float]
+    feature_weights: Mapping[str, float]
+    rates: Mapping[str, str]
     indicator_weight: float
     lower_quantile: float
     upper_quantile: float
@@ -46,5 +50,7 @@ class FusionRules:
     @property
     def columns(self) -> list[str]:
         """The columns of customer_features that a fit reads."""
-        names = ["customer_id", *(feature for _, feature in self.all_features), REVIEW_COUNT, LINE_COUNT]
+        features = [feature for _, feature in self.all_features]
+        counts = [self.rates[feature] for feature in features if feature in self.rates]
+        names = ["customer_id", *features, *counts, REVIEW_COUNT, LINE_COUNT]
         return list(dict.fromkeys(names))

@@ -1,20 +1,25 @@
 """The sweep: every candidate division of the customers, with what speaks for and against it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
 
 from python_udfs.progress import Progress
-from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix
+from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, at_center
 from python_udfs.segmentation.estimators import Estimator, estimator_named
 from python_udfs.segmentation.gap_statistic import gap_statistic
 from python_udfs.segmentation.neighbour_graph import NeighbourGraph
 from python_udfs.segmentation.one_thread import one_thread
+from python_udfs.segmentation.shared_mixture import NO_NOISE
 from python_udfs.segmentation.silhouettes import cluster_silhouettes
 from python_udfs.segmentation.stability import Resampling, bootstrap_jaccard
+
+
+FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -98,28 +103,44 @@ CANDIDATES_SCHEMA = pa.schema(
 )
 
 
-def sweep(vectors: FloatMatrix, rules: SweepRules) -> list[Candidate]:
+def sweep(vectors: FloatMatrix, rules: SweepRules, noise_shares: FloatArray = NO_NOISE) -> list[Candidate]:
     """Figures for every number of segments, from 2 to the largest that the number of distinct vectors allows.
 
-    vectors: (n, d). Of two settings that give the same number of segments, the one with less noise stays.
+    vectors: (n, d), unknown coordinates NaN. noise_shares: of the dimensions, see Dimension. Of two settings that give
+    the same number of segments, the one with less noise stays.
     """
-    estimator = estimator_named(rules.estimator)
-    distinct = len(np.unique(vectors.round(9), axis=0)) if vectors.size else 0
+    estimator = estimator_named(rules.estimator).knowing(noise_shares)
+    placed = at_center(vectors)
+    distinct = len(np.unique(placed.round(9), axis=0)) if vectors.size else 0
     largest = min(rules.largest_k, distinct - 1, len(vectors) // rules.smallest_size)
     if largest < 2:
         return []
-    settings = estimator.settings(vectors, largest)
-    progress = Progress(len(settings), "candidate divisions into segments")
-    graph = NeighbourGraph.of(vectors, rules.neighbour_share, rules.graph_limit)
+    usable = _divisions(vectors, estimator, largest, rules)
+    progress = Progress(len(usable), "candidate divisions into segments")
+    scale = typical_scale([clustering for _, clustering in usable], vectors.shape[1])
+    graph = NeighbourGraph.of(placed / scale, rules.neighbour_share, rules.graph_limit)
     found: dict[int, Candidate] = {}
-    for setting in settings:
-        clustering = estimator.fit(vectors, setting, rules.seed, rules.starts)
-        if 2 <= clustering.k <= largest and clustering.peopled(vectors):
-            candidate = judge(vectors, graph, clustering, setting, estimator, rules)
-            if candidate.k not in found or candidate.noise_share < found[candidate.k].noise_share:
-                found[candidate.k] = candidate
+    for setting, clustering in usable:
+        candidate = judge(vectors, graph, clustering, setting, estimator, rules)
+        if candidate.k not in found or candidate.noise_share < found[candidate.k].noise_share:
+            found[candidate.k] = candidate
         progress.advance(1)
     return [found[k] for k in sorted(found)]
+
+
+def _divisions(
+    vectors: FloatMatrix, estimator: Estimator, largest: int, rules: SweepRules
+) -> list[tuple[float, Clustering]]:
+    """Settings, and the clusterings they give, of 2 to `largest` clusters that all have people."""
+    settings = estimator.settings(vectors, largest)
+    fitted = [(setting, estimator.fit(vectors, setting, rules.seed, rules.starts)) for setting in settings]
+    return [(setting, found) for setting, found in fitted if 2 <= found.k <= largest and found.peopled(vectors)]
+
+
+def typical_scale(clusterings: Sequence[Clustering], width: int) -> FloatArray:
+    """By what these clusterings divide differences, shape (width,): the geometric mean over them; 1 for none."""
+    logs = [np.log(clustering.scales).mean(axis=0) for clustering in clusterings]
+    return np.exp(np.mean(logs, axis=0)) if logs else np.ones(width)
 
 
 def judge(
@@ -130,20 +151,25 @@ def judge(
     estimator: Estimator,
     rules: SweepRules,
 ) -> Candidate:
-    """Measure one clustering of the vectors, shape (n, d), whose neighbours are those of the graph."""
+    """Measure one clustering of the vectors, shape (n, d), whose neighbours are those of the graph.
+
+    Inertia, silhouettes and the like are Euclidean, whatever the estimator's distances, so that estimators can be
+    compared by them. Neighbours are near by the estimator's: in its typical scale.
+    """
     labels = clustering.labels(vectors)
+    placed = at_center(vectors)
     inside = labels != NOISE
     sizes = np.bincount(labels[inside], minlength=clustering.k)
     jaccards = segment_jaccards(vectors, clustering, setting, estimator, rules)
-    silhouettes = cluster_silhouettes(vectors, labels, rules.silhouette_sample)
+    silhouettes = cluster_silhouettes(placed, labels, rules.silhouette_sample)
     with one_thread():
-        davies_bouldin = davies_bouldin_score(vectors[inside], labels[inside])
-        calinski_harabasz = calinski_harabasz_score(vectors[inside], labels[inside])
+        davies_bouldin = davies_bouldin_score(placed[inside], labels[inside])
+        calinski_harabasz = calinski_harabasz_score(placed[inside], labels[inside])
     gap, gap_error = _gap(vectors, clustering, setting, estimator, rules)
     return Candidate(
         k=clustering.k,
         setting=float(setting),
-        inertia=clustering.inertia(vectors[inside]),
+        inertia=clustering.inertia(vectors),
         modularity=graph.modularity(labels),
         silhouette=float(silhouettes.mean()),
         davies_bouldin=float(davies_bouldin),
@@ -182,7 +208,7 @@ def _gap(
     sample = vectors[::step]
     log_inertia = float(np.log(max(clustering.inertia(sample), 1e-300)))
     return gap_statistic(
-        sample,
+        at_center(sample),
         lambda drawn, seed: estimator.fit(drawn, setting, seed, 1),
         log_inertia,
         rules.gap_references,

@@ -7,9 +7,9 @@ import numpy as np
 import pyarrow as pa
 
 from python_udfs.segmentation.candidates import SweepRules, segment_jaccards
-from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels
+from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels, at_center
 from python_udfs.segmentation.continuity import continued_or_fresh
-from python_udfs.segmentation.dimensions import Dimension
+from python_udfs.segmentation.dimensions import Dimension, noise_shares
 from python_udfs.segmentation.estimators import estimator_named
 from python_udfs.segmentation.identity import match_segments, segment_keys
 from python_udfs.segmentation.published import PublishedSegments
@@ -25,6 +25,7 @@ CENTROIDS_SCHEMA = pa.schema(
         pa.field("scales", pa.list_(pa.float64())),
         pa.field("squared_offset", pa.float64()),
         pa.field("radius", pa.float64()),
+        pa.field("leaves_out_unknown", pa.bool_()),
         pa.field("feature_values", pa.list_(pa.float64())),
         pa.field("silhouette", pa.float64()),
         pa.field("bootstrap_jaccard", pa.float64()),
@@ -32,7 +33,7 @@ CENTROIDS_SCHEMA = pa.schema(
 )
 
 # What tells where a segment lies and how far it reaches.
-PLACE_COLUMNS = ["segment_key", "centroid", "scales", "squared_offset", "radius"]
+PLACE_COLUMNS = ["segment_key", "centroid", "scales", "squared_offset", "radius", "leaves_out_unknown"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class IdentityRules:
     """What the vars say about segments that stay themselves.
 
     match_distance: how far a segment may move, as a share of the mean distance between the new centroids.
-    keep_tolerance: by what share the inertia may be larger when what is published is continued.
+    keep_tolerance: by what share the inertia (or a mixture's spread) may be larger when what is published is continued.
     """
 
     match_distance: float
@@ -61,7 +62,7 @@ def build_centroids(
     """
     if chosen is None:
         return CENTROIDS_SCHEMA.empty_table()
-    estimator = estimator_named(rules.estimator)
+    estimator = estimator_named(rules.estimator).knowing(noise_shares(dimensions))
     setting = chosen["setting"]
     fresh = estimator.settled(vectors, estimator.fit(vectors, setting, rules.seed, rules.starts))
     previous = published.centroids(dimensions)
@@ -72,7 +73,7 @@ def build_centroids(
         identity.match_distance * mean_distance(clustering.centroids),
     )
     keys = segment_keys(matched, list(published.living), published.used_keys)
-    silhouettes = cluster_silhouettes(vectors, clustering.labels(vectors), rules.silhouette_sample)
+    silhouettes = cluster_silhouettes(at_center(vectors), clustering.labels(vectors), rules.silhouette_sample)
     jaccards = segment_jaccards(vectors, clustering, setting, estimator, rules)
     rows = [
         {
@@ -95,6 +96,7 @@ def _place(clustering: Clustering, segment: int, dimensions: list[Dimension]) ->
         "scales": clustering.scales[segment].tolist(),
         "squared_offset": float(clustering.offsets[segment]),
         "radius": radius if np.isfinite(radius) else None,
+        "leaves_out_unknown": clustering.leaves_out_unknown,
         "feature_values": feature_values(clustering.centroids[segment], dimensions).tolist(),
     }
 
@@ -107,6 +109,7 @@ def clustering_of(centroids: pa.Table) -> tuple[list[str], Clustering]:
         np.array(centroids.column("scales").to_pylist()),
         np.array(centroids.column("squared_offset").to_pylist()),
         np.array(radii),
+        all(centroids.column("leaves_out_unknown").to_pylist()),
     )
 
 

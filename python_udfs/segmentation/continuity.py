@@ -9,11 +9,11 @@ from python_udfs.segmentation.estimators import Estimator
 def continued_or_fresh(
     vectors: FloatMatrix, fresh: Clustering, published: list[FloatMatrix], estimator: Estimator, tolerance: float
 ) -> Clustering:
-    """The estimator started from the published centroids, unless the fresh clustering's inertia is clearly less.
+    """The estimator started from the published centroids, unless the fresh clustering's loss is clearly less.
 
     K-Means and mixtures have many near-equal optima; random starts jump between them when a few customers come or go.
-    vectors: (n, d). published: centroids in the same space, of shape (d,) each. tolerance: by what share the inertia
-    may be larger. Where the number of segments has changed, or the estimator has no centroids to start from, the fresh
+    vectors: (n, d). published: centroids in the same space, of shape (d,) each. tolerance: by what share the loss,
+    inertia for K-Means, may be larger. Where the number of segments has changed, or the estimator has no centroids to start from, the fresh
     one stays.
     """
     if estimator.continued is None or len(published) != fresh.k:
@@ -21,5 +21,5 @@ def continued_or_fresh(
     continued = estimator.continued(vectors, np.array(published))
     if not continued.peopled(vectors):
         return fresh
-    good_enough = continued.inertia(vectors) <= (1 + tolerance) * fresh.inertia(vectors)
+    good_enough = estimator.loss(vectors, continued) <= (1 + tolerance) * estimator.loss(vectors, fresh)
     return continued.largest_first(vectors) if good_enough else fresh

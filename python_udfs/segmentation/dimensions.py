@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from python_udfs.segmentation.blocks import MEANING
 from python_udfs.segmentation.columns import column_values, count_values
-from python_udfs.segmentation.transforms import IDENTITY, IS_UNKNOWN, transformed
+from python_udfs.segmentation.transforms import IDENTITY, transformed
 
 FloatArray = NDArray[np.float64]
 
@@ -21,11 +21,13 @@ class Dimension:
     position: index in the vector from 0, or None when the feature is left out for `dropped_reason`.
     transform: one of TRANSFORMS; power: Yeo-Johnson's, None for the others.
     lower, upper: winsorising bounds after the transform. center, scale: mean and standard deviation after winsorising.
-    weight: the block's weight over its first singular value (Escofier and Pagès 1994, Multiple Factor Analysis).
+    weight: the block's weight over its first singular value (Escofier and Pagès 1994, Multiple Factor Analysis), times
+    the feature's own.
+    noise_share: the part of the variance between customers that is chance; 0 where that isn't known.
     counted_by: the column that says of how many reviews or lines the value is made; None for other features.
     shrinkage: with so many of them half of the value counts. prior: the value without any of them, in the feature's
-    unit; None where an unknown value sits at the centre.
-    share_known: share of customers for whom the feature is known; the others sit at the centre.
+    unit; None where it is the centre.
+    share_known: share of customers for whom the feature is known.
     """
 
     feature: str
@@ -39,6 +41,7 @@ class Dimension:
     center: float
     scale: float
     weight: float
+    noise_share: float
     counted_by: str | None
     shrinkage: float
     prior: float | None
@@ -64,6 +67,7 @@ DIMENSIONS_SCHEMA = pa.schema(
         pa.field("center", pa.float64()),
         pa.field("scale", pa.float64()),
         pa.field("weight", pa.float64()),
+        pa.field("noise_share", pa.float64()),
         pa.field("counted_by", pa.string()),
         pa.field("shrinkage", pa.float64()),
         pa.field("prior", pa.float64()),
@@ -88,6 +92,7 @@ def unused_dimension(block: str, name: str, values: FloatArray) -> Dimension:
         center=0.0,
         scale=1.0,
         weight=1.0,
+        noise_share=0.0,
         counted_by=None,
         shrinkage=0.0,
         prior=None,
@@ -97,24 +102,22 @@ def unused_dimension(block: str, name: str, values: FloatArray) -> Dimension:
 
 
 def coordinates(dimension: Dimension, features: pa.Table | pa.RecordBatch) -> FloatArray:
-    """The dimension's coordinate of each customer, shape (n,). Unknown values sit at the centre, 0."""
+    """The dimension's coordinate of each customer, shape (n,); NaN where it is unknown."""
     values = column_values(features, dimension.feature)
     if dimension.counted_by is None:
         return _standardised(dimension, values) * dimension.weight
     counts = count_values(features, dimension.counted_by)
     # Without any of them nothing is one's own, also where the var says that nothing shrinks.
-    own = np.divide(counts, counts + dimension.shrinkage, out=np.zeros_like(counts), where=counts > 0)
+    own = np.divide(counts, counts + dimension.shrinkage, out=np.full_like(counts, np.nan), where=counts > 0)
     if dimension.prior is None:
         return own * _standardised(dimension, values) * dimension.weight
-    shrunk = own * np.nan_to_num(values) + (1 - own) * dimension.prior
+    shrunk = own * values + (1 - own) * dimension.prior
     return _standardised(dimension, shrunk) * dimension.weight
 
 
 def _standardised(dimension: Dimension, values: FloatArray) -> FloatArray:
     winsorised = np.clip(transformed(values, dimension.transform, dimension.power), dimension.lower, dimension.upper)
-    if dimension.transform == IS_UNKNOWN:
-        return (winsorised - dimension.center) / dimension.scale
-    return np.nan_to_num((winsorised - dimension.center) / dimension.scale)
+    return (winsorised - dimension.center) / dimension.scale
 
 
 def dimensions_table(dimensions: list[Dimension]) -> pa.Table:
@@ -127,6 +130,11 @@ def dimensions_from(table: pa.Table) -> list[Dimension]:
     dimensions = [Dimension(**row) for row in table.select(DIMENSIONS_SCHEMA.names).to_pylist()]
     used = [dimension for dimension in dimensions if dimension.position is not None]
     return sorted(used, key=lambda dimension: dimension.position or 0)
+
+
+def noise_shares(dimensions: list[Dimension]) -> FloatArray:
+    """Of each dimension the part of its variance that is chance, shape (d,)."""
+    return np.array([dimension.noise_share for dimension in dimensions])
 
 
 def columns_of(dimensions: list[Dimension]) -> list[str]:

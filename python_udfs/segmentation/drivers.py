@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 import pyarrow as pa
 
-from python_udfs.segmentation.clustering import NOISE, FloatMatrix, Labels
+from python_udfs.segmentation.clustering import NOISE, FloatMatrix, Labels, at_center
 from python_udfs.segmentation.dimensions import Dimension
 
 DRIVERS_SCHEMA = pa.schema(
@@ -22,15 +22,15 @@ DRIVERS_SCHEMA = pa.schema(
 def driver_table(vectors: FloatMatrix, labels: Labels, dimensions: list[Dimension]) -> pa.Table:
     """One row per block and per dimension, of DRIVERS_SCHEMA; none without two segments.
 
-    vectors: (n, d); labels: (n,). The sum of squares between the segments is a sum over dimensions, so each has an
-    exact share of it, `share_of_separation`; those of one level add up to 1. `share_explained` is the share of the own
-    sum of squares that lies between segments (the correlation ratio, eta squared): 1 where the segments tell all, 0
-    where they tell nothing.
+    vectors: (n, d), unknown coordinates NaN, here at the centre; labels: (n,). The sum of squares between the segments
+    is a sum over dimensions, so each has an exact share of it, `share_of_separation`; those of one level add up to 1.
+    `share_explained` is the share of the own sum of squares that lies between segments (the correlation ratio, eta
+    squared): 1 where the segments tell all, 0 where they tell nothing.
     """
     inside = labels != NOISE
     if len(np.unique(labels[inside])) < 2 or not dimensions:
         return DRIVERS_SCHEMA.empty_table()
-    between, total = sums_of_squares(vectors[inside], labels[inside])
+    between, total = sums_of_squares(at_center(vectors[inside]), labels[inside])
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, dimension in enumerate(dimensions):
         blocks[dimension.block].append(place)

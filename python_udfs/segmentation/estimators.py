@@ -1,17 +1,19 @@
 """The estimators that may form segments, all through one seam: from vectors and a setting to a clustering."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.cluster import DBSCAN, HDBSCAN, AgglomerativeClustering
 from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import NearestNeighbors
 
-from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels
+from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels, at_center
 from python_udfs.segmentation.k_means import continue_k_means, fit_k_means, fit_mini_batch_k_means
 from python_udfs.segmentation.one_thread import one_thread
-from python_udfs.segmentation.shared_mixture import continue_shared_mixture, fit_shared_mixture
+from python_udfs.segmentation.shared_mixture import NO_NOISE, continue_shared_mixture, fit_shared_mixture, spread
 
 # Estimators that compare all pairs see at most so many customers; the others are assigned by distance.
 PAIRWISE_LIMIT = 5000
@@ -20,10 +22,17 @@ SMALLEST_SHARES = (0.01, 0.02, 0.03, 0.05, 0.08, 0.12)
 NEIGHBOUR_QUANTILES = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9)
 NEIGHBOURS = 10
 
-# vectors (n, d), setting, seed, starts -> the clusters, the largest first.
+# vectors (n, d), unknown coordinates NaN; setting, seed, starts -> the clusters, the largest first.
 Fit = Callable[[FloatMatrix, float, int, int], Clustering]
 # vectors (n, d), centroids to start from (k, d) -> the clusters in their order.
 Continue = Callable[[FloatMatrix, FloatMatrix], Clustering]
+# vectors (n, d), clusters -> what the estimator keeps small, on a scale of ratios.
+Loss = Callable[[FloatMatrix, Clustering], float]
+
+
+def inertia(vectors: FloatMatrix, clustering: Clustering) -> float:
+    """What K-Means keeps small. vectors: (n, d)."""
+    return clustering.inertia(vectors)
 
 
 @dataclass(frozen=True)
@@ -32,14 +41,27 @@ class Estimator:
 
     fit: of one setting. settings: what to try, from the vectors and the largest number of segments. counts: whether a
     setting is the number of segments. continued: the same started from published centroids, None where it can't.
-    resamples_distinct: whether customers drawn twice by the bootstrap count once, as they would make places dense.
+    loss: tells which of two clusterings is better. resamples_distinct: whether customers drawn twice by the bootstrap
+    count once, as they would make places dense. minds_noise: whether it asks how much of a feature is chance.
     """
 
     fit: Fit
     settings: Callable[[FloatMatrix, int], Sequence[float]]
     counts: bool = True
     continued: Continue | None = None
+    loss: Loss = inertia
     resamples_distinct: bool = False
+    minds_noise: bool = False
+
+    def knowing(self, noise_shares: NDArray[np.float64]) -> "Estimator":
+        """The estimator for vectors whose dimensions' variance is chance by these shares, shape (d,)."""
+        if not self.minds_noise or self.continued is None:
+            return self
+        return replace(
+            self,
+            fit=partial(self.fit, noise_shares=noise_shares),
+            continued=partial(self.continued, noise_shares=noise_shares),
+        )
 
     def settled(self, vectors: FloatMatrix, clustering: Clustering) -> Clustering:
         """The clustering carried on to where a next build that continues it finds it again. vectors: (n, d)."""
@@ -53,20 +75,27 @@ def _counts(vectors: FloatMatrix, largest_k: int) -> Sequence[float]:
     return range(2, largest_k + 1)
 
 
-def _shared_mixture(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
-    return fit_shared_mixture(vectors, int(setting), seed, starts)
+def _shared_mixture(
+    vectors: FloatMatrix, setting: float, seed: int, starts: int, noise_shares: NDArray[np.float64] = NO_NOISE
+) -> Clustering:
+    return fit_shared_mixture(vectors, int(setting), seed, starts, noise_shares)
 
 
 def _k_means(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
-    return fit_k_means(vectors, int(setting), seed, starts)
+    return fit_k_means(at_center(vectors), int(setting), seed, starts)
+
+
+def _continued_k_means(vectors: FloatMatrix, centroids: FloatMatrix) -> Clustering:
+    return continue_k_means(at_center(vectors), centroids)
 
 
 def _mini_batch(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
-    return fit_mini_batch_k_means(vectors, int(setting), seed, starts)
+    return fit_mini_batch_k_means(at_center(vectors), int(setting), seed, starts)
 
 
 def _gaussian_mixture(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
     """A mixture with diagonal covariances; a customer belongs to the component of largest posterior probability."""
+    vectors = at_center(vectors)
     with one_thread():
         model = GaussianMixture(
             int(setting), covariance_type="diag", n_init=min(starts, 3), random_state=seed, reg_covar=1e-3
@@ -120,7 +149,7 @@ def _neighbour_distances(vectors: FloatMatrix, largest_k: int) -> Sequence[float
 
 
 def _spread(vectors: FloatMatrix) -> FloatMatrix:
-    return vectors[:: max(1, -(-len(vectors) // PAIRWISE_LIMIT))]
+    return at_center(vectors)[:: max(1, -(-len(vectors) // PAIRWISE_LIMIT))]
 
 
 def _centroids(vectors: FloatMatrix, labels: Labels) -> FloatMatrix:
@@ -141,8 +170,10 @@ def _reaching(vectors: FloatMatrix, labels: Labels) -> Clustering:
 
 
 ESTIMATORS: Mapping[str, Estimator] = {
-    "shared_mixture": Estimator(_shared_mixture, _counts, continued=continue_shared_mixture),
-    "k_means": Estimator(_k_means, _counts, continued=continue_k_means),
+    "shared_mixture": Estimator(
+        _shared_mixture, _counts, continued=continue_shared_mixture, loss=spread, minds_noise=True
+    ),
+    "k_means": Estimator(_k_means, _counts, continued=_continued_k_means),
     "mini_batch_k_means": Estimator(_mini_batch, _counts),
     "gaussian_mixture": Estimator(_gaussian_mixture, _counts),
     "ward": Estimator(_ward, _counts),

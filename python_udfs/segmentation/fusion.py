@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from python_udfs.segmentation.blocks import LINE_COUNT, MEANING, REVIEW_COUNT, TASTE, VOICE, FusionRules
+from python_udfs.segmentation.chance import chance_share
+from python_udfs.segmentation.clustering import at_center
 from python_udfs.segmentation.columns import FloatArray, column_values, count_values
 from python_udfs.segmentation.dimensions import Dimension, coordinates, unused_dimension
 from python_udfs.segmentation.one_thread import one_thread
@@ -25,7 +27,7 @@ def fit_dimensions(features: pa.Table, rules: FusionRules, labels: Mapping[str, 
     fitted = []
     for block, names in rules.features.items():
         of_block = FITS.get(block, _fit_block)(block, names, features, rules)
-        fitted += _weighted(of_block, float(rules.block_weights[block]), features)
+        fitted += _weighted(of_block, float(rules.block_weights[block]), features, rules)
     places = count()
     return [
         replace(
@@ -48,6 +50,9 @@ def _fit_feature(block: str, name: str, features: pa.Table, rules: FusionRules) 
     blank = unused_dimension(block, name, values)
     if block == VOICE and name != REVIEW_COUNT:
         blank = replace(blank, counted_by=REVIEW_COUNT, shrinkage=rules.reviews_until_half)
+    if name in rules.rates:
+        chance = chance_share(values, count_values(features, rules.rates[name]))
+        blank = replace(blank, noise_share=round(chance, 6))
     if rules.block_weights[block] <= 0:
         return replace(blank, dropped_reason="the weight of its block is 0")
     if blank.share_known < rules.smallest_share_known or len(known) == 0:
@@ -121,9 +126,9 @@ def _fit_share(blank: Dimension, features: pa.Table, prior: float, rules: Fusion
         prior=prior,
     )
     roots = coordinates(plain, features)
-    if roots.std() <= 1e-9:
+    if np.nanstd(roots) <= 1e-9:
         return replace(plain, dropped_reason="the same for nearly all customers")
-    return replace(plain, center=float(roots.mean()))
+    return replace(plain, center=float(np.nanmean(roots)))
 
 
 def _reliability(shares: list[FloatArray], counts: FloatArray) -> float:
@@ -152,16 +157,24 @@ def _fit_meaning(block: str, names: Sequence[str], features: pa.Table, rules: Fu
 FITS = {TASTE: _fit_taste, MEANING: _fit_meaning}
 
 
-def _weighted(of_block: list[Dimension], weight: float, features: pa.Table) -> list[Dimension]:
+def _weighted(
+    of_block: list[Dimension], block_weight: float, features: pa.Table, rules: FusionRules
+) -> list[Dimension]:
     singular_value = first_singular_value([d for d in of_block if d.dropped_reason is None], features)
-    return [d if d.dropped_reason is not None else replace(d, weight=weight / singular_value) for d in of_block]
+    weight = block_weight / singular_value
+    return [
+        d
+        if d.dropped_reason is not None
+        else replace(d, weight=weight * float(rules.feature_weights.get(d.feature, 1.0)))
+        for d in of_block
+    ]
 
 
 def first_singular_value(dimensions: list[Dimension], features: pa.Table) -> float:
     """Of the block's columns over the square root of n, so that it doesn't grow with the sample; 1 for no columns."""
     if not dimensions:
         return 1.0
-    block = np.column_stack([coordinates(dimension, features) for dimension in dimensions])
+    block = at_center(np.column_stack([coordinates(dimension, features) for dimension in dimensions]))
     centered = block - block.mean(axis=0)
     with one_thread():
         largest = float(np.linalg.svd(centered.T @ centered / len(block), compute_uv=False)[0])

@@ -11,7 +11,7 @@ from python_udfs.segmentation.clustering import NOISE, FloatMatrix, Labels
 from python_udfs.segmentation.one_thread import one_thread
 
 # With fewer neighbours customers of a small shop share hardly any.
-FEWEST_NEIGHBOURS = 15
+FEWEST_NEIGHBOURS = 30
 
 
 @dataclass(frozen=True)

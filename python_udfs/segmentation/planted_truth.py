@@ -9,7 +9,7 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
-from python_udfs.segmentation.clustering import FloatMatrix
+from python_udfs.segmentation.clustering import FloatMatrix, at_center
 from python_udfs.segmentation.k_means import fit_k_means
 from python_udfs.segmentation.vectors import vector_matrix
 
@@ -88,7 +88,7 @@ def compare_with_truth(
     return planted_truth_agreement(
         np.array(joined.column("persona").to_pylist()),
         np.array([key or "noise" for key in joined.column("segment_key").to_pylist()]),
-        vector_matrix(vectors),
+        at_center(vector_matrix(vectors)),
         np.column_stack(measures),
         seed,
         largest_k,

@@ -23,12 +23,11 @@ def contributions(vectors: FloatMatrix, clustering: Clustering, order: NDArray[n
 
     vectors: (n, d). order: (n, 2), the nearest cluster and the next one. For Euclidean distances the contributions of a
     customer add up exactly to next_distance² - distance²: a positive one speaks for the segment, a negative one for the
-    next. (A mixture's clusters differ by an offset as well, which is of no feature.)
+    next. (A mixture's clusters differ by an offset as well, which is of no feature.) What is unknown of a customer
+    speaks for none, where the clusters leave it out.
     """
     own, other = order[:, 0], order[:, 1]
-    to_own = ((vectors - clustering.centroids[own]) / clustering.scales[own]) ** 2
-    to_other = ((vectors - clustering.centroids[other]) / clustering.scales[other]) ** 2
-    return to_other - to_own
+    return clustering.squared_differences(vectors, other) - clustering.squared_differences(vectors, own)
 
 
 def reason_columns(

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
 from python_udfs.segmentation.clustering import FloatMatrix
+from python_udfs.segmentation.dimensions import Dimension, noise_shares
 from python_udfs.segmentation.estimators import Estimator, estimator_named
 from python_udfs.segmentation.vectors import vector_matrix
 
@@ -25,15 +26,21 @@ class AgreementRules:
     starts: int
 
 
-def seed_agreement(customers: pa.Table, clusters: pa.Table, setting: float | None, rules: AgreementRules) -> pa.Table:
+def seed_agreement(
+    customers: pa.Table,
+    clusters: pa.Table,
+    dimensions: list[Dimension],
+    setting: float | None,
+    rules: AgreementRules,
+) -> pa.Table:
     """How well segments that start from other seeds agree with these, one row per seed, of SEED_AGREEMENT_SCHEMA.
 
     customers: customer_id, vector. clusters: customer_id, segment_key (null: noise), of the same customers in the same
-    order, or of nobody: then there are no rows. setting: of the chosen candidate, None when nothing was chosen.
+    order, or of nobody: then there are no rows. dimensions: of the vectors. setting: of the chosen candidate, None when nothing was chosen.
     """
     if clusters.num_rows == 0 or setting is None:
         return SEED_AGREEMENT_SCHEMA.empty_table()
-    estimator = estimator_named(rules.estimator)
+    estimator = estimator_named(rules.estimator).knowing(noise_shares(dimensions))
     segments = np.array([key or NOISE_KEY for key in clusters.column("segment_key").to_pylist()])
     vectors = vector_matrix(customers)
     agreements = [

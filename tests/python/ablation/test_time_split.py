@@ -16,6 +16,8 @@ SEGMENT_RULES = SegmentRules.of(
     fusion={
         "features": {"behaviour": ["frequency"], "voice": ["average_rating"]},
         "block_weights": {"behaviour": 1.0, "voice": 1.0},
+        "feature_weights": {},
+        "rates": {},
         "indicator_weight": 0.0,
         "lower_quantile": 0.01,
         "upper_quantile": 0.99,

@@ -45,6 +45,7 @@ def dimension() -> Callable[..., Dimension]:
             "center": 0.0,
             "scale": 1.0,
             "weight": 1.0,
+            "noise_share": 0.0,
             "counted_by": None,
             "shrinkage": 0.0,
             "prior": None,
@@ -98,6 +99,8 @@ def fusion_rules() -> Callable[..., FusionRules]:
         plain = {
             "features": {"behaviour": ["frequency", "monetary"], "voice": ["average_sentiment", "review_count"]},
             "block_weights": {"behaviour": 1.0, "voice": 1.0},
+            "feature_weights": {},
+            "rates": {},
             "indicator_weight": 0.0,
             "lower_quantile": 0.01,
             "upper_quantile": 0.99,

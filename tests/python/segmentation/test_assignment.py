@@ -17,6 +17,7 @@ def centroids(places: list[list[float]], radii: list[float | None] | None = None
             "scales": pa.array([[1.0] * len(place) for place in places], pa.list_(pa.float64())),
             "squared_offset": [0.0] * len(places),
             "radius": pa.array(radii or [None] * len(places), pa.float64()),
+            "leaves_out_unknown": [False] * len(places),
         }
     )
 

@@ -161,11 +161,17 @@ def test_without_segments_everybody_is_noise():
 
 
 def test_keys_and_places_come_in_the_order_of_the_rows():
-    place = {"scales": [[1.0], [1.0]], "squared_offset": [0.0, 0.5], "radius": [None, 2.0]}
+    place = {
+        "scales": [[1.0], [1.0]],
+        "squared_offset": [0.0, 0.5],
+        "radius": [None, 2.0],
+        "leaves_out_unknown": [True, True],
+    }
     names, clustering = clustering_of(pa.table({"segment_key": ["S02", "S01"], "centroid": [[1.0], [5.0]], **place}))
     assert names == ["S02", "S01"]
     assert clustering.centroids.tolist() == [[1.0], [5.0]]
     assert (clustering.offsets.tolist(), clustering.radii.tolist()) == ([0.0, 0.5], [np.inf, 2.0])
+    assert clustering.leaves_out_unknown
 
 
 def test_the_mean_distance_is_over_pairs_and_of_one_centroid_there_is_none():

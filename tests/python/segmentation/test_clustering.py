@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -79,3 +81,22 @@ def test_where_there_is_no_cluster_everybody_is_noise():
 
 def test_no_customers_have_no_labels():
     assert Clustering.around(np.zeros((2, 3))).labels(np.zeros((0, 3))).tolist() == []
+
+
+def test_what_is_unknown_is_at_the_centre_or_left_out():
+    vectors = np.array([[1.0, np.nan], [np.nan, np.nan], [4.0, 2.0]])
+    centroids = np.array([[1.0, 3.0], [0.0, 1.0]])
+    centred = Clustering.around(centroids)
+    assert centred.squared_distances(vectors).tolist() == [[9.0, 2.0], [10.0, 1.0], [10.0, 17.0]]
+    left_out = replace(centred, leaves_out_unknown=True)
+    assert left_out.squared_distances(vectors).tolist() == [[0.0, 1.0], [0.0, 0.0], [10.0, 17.0]]
+    assert left_out.largest_first(vectors).leaves_out_unknown
+
+
+def test_inertia_is_euclidean_whatever_the_distances_and_of_nobody_who_is_noise():
+    vectors = np.array([[0.0], [1.0], [np.nan], [90.0]])
+    clustering = Clustering(
+        np.array([[0.0], [2.0]]), np.array([[0.2], [9.0]]), np.array([0.0, 7.0]), np.array([5.0, 5.0])
+    )
+    assert clustering.labels(vectors).tolist() == [0, 1, 0, NOISE]
+    assert clustering.inertia(vectors) == 0 + 1 + 0

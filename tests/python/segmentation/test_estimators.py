@@ -146,3 +146,28 @@ def test_an_unknown_estimator_is_refused_with_the_names_there_are():
         ValueError, match="'k_medoids'; use one of shared_mixture, k_means, mini_batch_k_means, gaussian_mixture"
     ):
         estimator_named("k_medoids")
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_customers_of_whom_something_is_unknown_are_no_error(blobs, name):
+    vectors, truth = blobs()
+    holed = np.where(np.random.default_rng(0).random(vectors.shape) < 0.05, np.nan, vectors)
+    for clustering in all_settings(name, holed):
+        assert np.isfinite(clustering.centroids).all()
+        assert clustering.labels(holed).shape == truth.shape
+
+
+def test_only_the_mixture_asks_what_is_chance(blobs):
+    vectors, _ = blobs()
+    chance = np.array([1.0, 0.0, 0.0, 0.0])
+    scales = {}
+    for name, estimator in ESTIMATORS.items():
+        knowing = estimator.knowing(chance)
+        assert (knowing is not estimator) == (name == "shared_mixture")
+        if estimator.continued and knowing.continued:
+            start = estimator.fit(vectors, 4, 1, 5).centroids
+            scales[name] = knowing.continued(vectors, start).scales[0]
+            assert np.array_equal(scales[name], knowing.fit(vectors, 4, 1, 5).scales[0])
+    assert scales["shared_mixture"][0] == pytest.approx(vectors[:, 0].std())
+    assert scales["shared_mixture"][1] < 0.8
+    assert scales["k_means"].tolist() == [1.0] * 4

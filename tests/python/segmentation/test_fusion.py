@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from python_udfs.segmentation.clustering import at_center
+from python_udfs.segmentation.columns import column_values
 from python_udfs.segmentation.dimensions import columns_of, dimensions_table
 from python_udfs.segmentation.fusion import fit_dimensions
 from python_udfs.segmentation.labels import category_labels
@@ -21,7 +23,7 @@ def place_of(feature: str, dimensions) -> int:
 
 
 def test_no_block_wins_by_having_more_columns(shop, fusion_rules, fused):
-    _, matrix = fused(shop(), fusion_rules())
+    matrix = at_center(fused(shop(), fusion_rules())[1])
     for block in (matrix[:, :2], matrix[:, 2:]):
         centered = block - block.mean(axis=0)
         assert np.linalg.svd(centered, compute_uv=False)[0] / np.sqrt(len(block)) == pytest.approx(1.0)
@@ -31,7 +33,7 @@ def test_a_weight_multiplies_its_block(shop, fusion_rules, fused):
     _, plain = fused(shop(), fusion_rules())
     _, louder = fused(shop(), fusion_rules(block_weights={"behaviour": 1.0, "voice": 2.0}))
     assert np.allclose(plain[:, :2], louder[:, :2])
-    assert np.allclose(2 * plain[:, 2:], louder[:, 2:])
+    assert np.allclose(2 * plain[:, 2:], louder[:, 2:], equal_nan=True)
 
 
 def test_a_block_of_no_weight_is_left_out_with_a_reason(shop, fusion_rules, fused):
@@ -67,11 +69,39 @@ def test_nobody_is_farther_out_than_the_quantiles(shop, fusion_rules, fused):
     assert matrix[:, monetary.position] == pytest.approx(expected)
 
 
-def test_a_customer_without_reviews_sits_at_the_centre_of_the_voice(shop, fusion_rules, fused):
+def test_the_voice_of_a_customer_without_reviews_is_unknown(shop, fusion_rules, fused):
     dimensions, matrix = fused(shop(), fusion_rules())
     silent = shop().column("review_count").to_numpy() == 0
-    assert np.all(matrix[silent, place_of("average_sentiment", dimensions)] == 0)
-    assert np.all(matrix[~silent, place_of("average_sentiment", dimensions)] != 0)
+    assert np.array_equal(np.isnan(matrix[:, place_of("average_sentiment", dimensions)]), silent)
+    assert not np.isnan(matrix[:, place_of("review_count", dimensions)]).any()
+
+
+def test_what_is_unknown_is_null_in_the_warehouse(shop, fusion_rules, fused):
+    dimensions, matrix = fused(shop(), fusion_rules())
+    (batch,) = shop().combine_chunks().to_batches()
+    vectors = to_vectors(dimensions)(batch).column("vector")
+    assert vectors.null_count == 0
+    assert vectors.flatten().null_count == np.isnan(matrix).sum() > 0
+    assert not np.isnan(vectors.flatten().drop_null().to_numpy()).any()
+
+
+def test_a_weight_of_its_own_multiplies_a_feature_and_moves_no_other(shop, fusion_rules, fused):
+    dimensions, plain = fused(shop(), fusion_rules())
+    _, quieter = fused(shop(), fusion_rules(feature_weights={"monetary": 0.7}))
+    money = place_of("monetary", dimensions)
+    expected = plain * np.where(np.arange(plain.shape[1]) == money, 0.7, 1.0)
+    assert np.allclose(quieter, expected, equal_nan=True)
+
+
+def test_a_rate_says_how_much_of_it_is_chance_and_others_are_taken_at_their_word(shop, fusion_rules):
+    generator = np.random.default_rng(3)
+    orders = generator.integers(2, 6, 500)
+    rules = fusion_rules(features={"behaviour": ["monetary", "return_rate"]}, rates={"return_rate": "order_count"})
+    features = shop(order_count=orders, return_rate=generator.binomial(orders, 0.2) / orders)
+    fitted = by_feature(features, rules)
+    assert fitted["return_rate"].noise_share > 0.8
+    assert fitted["monetary"].noise_share == 0.0
+    assert fit_dimensions(features.select(rules.columns), rules) == fit_dimensions(features, rules)
 
 
 def told_once_or_often() -> pa.Table:
@@ -101,8 +131,8 @@ def test_with_no_reviews_needed_one_review_counts_in_full_and_none_still_not(sho
     dimensions, matrix = fused(shop(), fusion_rules(reviews_until_half=0.0))
     (sentiment,) = [dimension for dimension in dimensions if dimension.feature == "average_sentiment"]
     values = shop().column("average_sentiment").to_numpy()
-    expected = np.nan_to_num((np.clip(values, sentiment.lower, sentiment.upper) - sentiment.center) / sentiment.scale)
-    assert matrix[:, sentiment.position] == pytest.approx(expected * sentiment.weight)
+    expected = (np.clip(values, sentiment.lower, sentiment.upper) - sentiment.center) / sentiment.scale
+    assert matrix[:, sentiment.position] == pytest.approx(expected * sentiment.weight, nan_ok=True)
 
 
 NEARLY_UNKNOWN = [None] * 490 + [float(number) for number in range(10)]
@@ -127,7 +157,7 @@ def test_a_feature_that_tells_nothing_is_left_out_with_a_reason(shop, fusion_rul
     assert (dropped.position, dropped.dropped_reason) == (None, reason)
     _, matrix = fused(features, fusion_rules())
     assert matrix.shape[1] == 3 or feature == "review_count"
-    assert np.isfinite(matrix).all()
+    assert np.isfinite(at_center(matrix)).all()
 
 
 def test_a_feature_known_to_nobody_is_left_out_even_if_any_share_would_do(shop, fusion_rules):
@@ -185,12 +215,12 @@ def test_vectors_need_no_more_columns_than_the_dimensions_say(shop, fusion_rules
     dimensions, matrix = fused(shop(), fusion_rules(features={"voice": ["average_sentiment"]}))
     assert columns_of(dimensions) == ["customer_id", "average_sentiment", "review_count"]
     (batch,) = shop().select(columns_of(dimensions)).combine_chunks().to_batches()
-    assert np.array_equal(vector_matrix(to_vectors(dimensions)(batch)), matrix)
+    assert np.array_equal(vector_matrix(to_vectors(dimensions)(batch)), matrix, equal_nan=True)
 
 
 def test_the_order_of_rows_changes_nothing_after_sorting_by_key(shop, fusion_rules, fused):
     shuffled = shop().take(pa.array(np.random.default_rng(1).permutation(500))).sort_by("customer_id")
-    assert np.array_equal(fused(shop(), fusion_rules())[1], fused(shuffled, fusion_rules())[1])
+    assert np.array_equal(fused(shop(), fusion_rules())[1], fused(shuffled, fusion_rules())[1], equal_nan=True)
 
 
 def test_a_customer_outside_the_sample_with_less_than_nobody_there_counts_as_the_least(shop, fusion_rules, fused):
@@ -205,7 +235,7 @@ AMOUNTS = st.lists(st.one_of(st.none(), st.floats(-1e17, 1e17)), min_size=1, max
 
 
 @given(AMOUNTS, st.sampled_from([0.0, 0.5]), st.sampled_from([0.0, 1.0]))
-def test_whatever_the_values_no_vector_holds_a_nan(
+def test_whatever_the_values_a_coordinate_is_finite_or_unknown(
     shop, fusion_rules, fused, values, indicator_weight, reviews_until_half
 ):
     column = pa.array(values, pa.float64())
@@ -213,7 +243,13 @@ def test_whatever_the_values_no_vector_holds_a_nan(
     rules = fusion_rules(
         indicator_weight=indicator_weight, reviews_until_half=reviews_until_half, smallest_share_known=0.0
     )
-    assert np.isfinite(fused(features, rules)[1]).all()
+    dimensions, matrix = fused(features, rules)
+    for dimension in dimensions:
+        silent = np.isnan(column_values(features, dimension.feature)) & (dimension.transform != "is_unknown")
+        if dimension.counted_by:
+            silent |= column_values(features, dimension.counted_by) == 0
+        assert np.array_equal(np.isnan(matrix[:, dimension.position]), silent)
+    assert np.isfinite(at_center(matrix)).all()
 
 
 @given(st.lists(st.floats(0, 1e17), min_size=3, max_size=60))

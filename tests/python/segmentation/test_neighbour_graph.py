@@ -35,15 +35,15 @@ def test_the_karate_club_has_the_published_modularity():
 
 
 def test_who_shares_neighbours_is_alike_by_the_share_of_them():
-    # Two crowds of 20 on a line, far apart; with 15 neighbours each, nobody has one in the other crowd.
-    places = np.concatenate([np.arange(20.0), np.arange(1000.0, 1020.0)])[:, None]
+    # Two crowds of 40 on a line, far apart; with 30 neighbours each, nobody has one in the other crowd.
+    places = np.concatenate([np.arange(40.0), np.arange(1000.0, 1040.0)])[:, None]
     likeness = NeighbourGraph.of(places, 0.05, 100).likeness.toarray()
-    near = np.argsort(np.abs(places - places.T), axis=1, kind="stable")[:, :16]
-    first, second = set(near[3]), set(near[9])
-    assert likeness[3, 9] == pytest.approx(len(first & second) / len(first | second))
+    near = np.argsort(np.abs(places - places.T), axis=1, kind="stable")[:, :31]
+    first, second = set(near[3]), set(near[29])
+    assert likeness[3, 29] == pytest.approx(len(first & second) / len(first | second))
     assert (likeness == likeness.T).all()
     assert not likeness.diagonal().any()
-    assert not likeness[:20, 20:].any()
+    assert not likeness[:40, 40:].any()
 
 
 def test_crowds_are_best_told_apart_by_their_own_borders():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -41,6 +43,12 @@ def test_of_a_mixture_they_add_up_to_it_but_for_the_offsets():
     rows = np.arange(20)
     expected = squared[rows, order[:, 1]] - squared[rows, order[:, 0]]
     assert contributions(vectors, clustering, order).sum(axis=1) == pytest.approx(expected)
+
+
+def test_what_is_unknown_of_a_customer_is_no_reason_where_it_is_left_out(dimensions):
+    vectors = np.array([[0.0, np.nan, 0.0, np.nan]])
+    told = reasons(vectors, replace(FAR, leaves_out_unknown=True), dimensions(4))
+    assert [told[f"reason_{place}"] for place in (1, 2, 3)] == [["f2"], ["f0"], [None]]
 
 
 FAR = Clustering.around(np.array([[0.0, 0.0, 0.0, 0.0], [1.0, 3.0, 2.0, -4.0]]))

@@ -20,7 +20,7 @@ def tables(vectors: np.ndarray, k: int, starts: int = 10) -> tuple[pa.Table, pa.
 
 
 def agreements(vectors: np.ndarray, k: int, starts: int = 10) -> list[float]:
-    found = seed_agreement(*tables(vectors, k, starts), k, AgreementRules("k_means", SEED, 5, starts))
+    found = seed_agreement(*tables(vectors, k, starts), [], k, AgreementRules("k_means", SEED, 5, starts))
     assert found.column("seed").to_pylist() == [SEED + other for other in range(1, 6)]
     return found.column("adjusted_rand_index").to_pylist()
 
@@ -36,7 +36,7 @@ def test_a_cut_through_noise_is_another_one_from_every_seed():
 
 def test_nobody_assigned_is_nobody_compared():
     customers, clusters = tables(np.random.default_rng(1).normal(size=(10, 2)), 2)
-    assert seed_agreement(customers, clusters.slice(0, 0), 2, AgreementRules("k_means", SEED, 5, 1)).num_rows == 0
+    assert seed_agreement(customers, clusters.slice(0, 0), [], 2, AgreementRules("k_means", SEED, 5, 1)).num_rows == 0
 
 
 def test_noise_is_compared_as_a_group_of_its_own():
@@ -44,5 +44,5 @@ def test_noise_is_compared_as_a_group_of_its_own():
     vectors = np.vstack([centres + np.random.default_rng(1).normal(size=centres.shape), [[99.0, 99.0]]])
     customers, clusters = tables(vectors, 2)
     clusters = clusters.set_column(1, "segment_key", pa.array(["S00"] * 60 + ["S01"] * 60 + [None]))
-    found = seed_agreement(customers, clusters, 3.0, AgreementRules("dbscan", SEED, 2, 1))
+    found = seed_agreement(customers, clusters, [], 3.0, AgreementRules("dbscan", SEED, 2, 1))
     assert min(found.column("adjusted_rand_index").to_pylist()) > 0.8

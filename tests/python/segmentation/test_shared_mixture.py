@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
+from scipy.stats import multivariate_normal
 from sklearn.metrics import adjusted_rand_score
+from sklearn.mixture import GaussianMixture
 
 from python_udfs.segmentation.k_means import fit_k_means
-from python_udfs.segmentation.shared_mixture import continue_shared_mixture, fit_shared_mixture
+from python_udfs.segmentation.shared_mixture import continue_shared_mixture, fit_shared_mixture, spread
 
 
 def unlike_in_size(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -30,13 +32,87 @@ def test_continued_from_where_it_ended_it_ends_there_to_the_last_digit(seed):
     assert np.array_equal(continue_shared_mixture(vectors, settled * (1 + 1e-15)).centroids, settled)
 
 
-def test_segments_are_means_of_customers_and_everybody_belongs_to_the_nearest(blobs):
+def test_segments_are_means_of_their_customers_and_of_one_shape(blobs):
     vectors, _ = blobs()
     found = fit_shared_mixture(vectors, 4, 1, 5)
     labels = found.labels(vectors)
-    assert (found.scales == 1).all()
-    assert (found.offsets == 0).all()
+    assert (found.scales == found.scales[0]).all()
+    assert found.leaves_out_unknown
     assert found.centroids == pytest.approx(np.array([vectors[labels == place].mean(axis=0) for place in range(4)]))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_everybody_belongs_where_scikit_learn_says_they_most_probably_do(seed):
+    vectors, truth = unlike_in_size(seed)
+    found = fit_shared_mixture(vectors, 3, seed, 3)
+    sizes = np.bincount(found.labels(vectors), minlength=3)
+    theirs = GaussianMixture(3, covariance_type="diag")
+    theirs.means_, theirs.weights_ = found.centroids, sizes / sizes.sum()
+    theirs.covariances_, theirs.precisions_cholesky_ = found.scales**2, 1 / found.scales
+    others = np.random.default_rng(seed).normal(size=(500, 4)) * 3
+    for customers in (vectors, others):
+        assert np.array_equal(found.labels(customers), theirs.predict(customers))
+
+
+def test_what_is_unknown_of_a_customer_pulls_nowhere():
+    rng = np.random.default_rng(3)
+    truth = np.repeat([0, 1, 2], 150)
+    # The second feature is a voice: happy, neither nor, angry.
+    vectors = np.array([[0.0, 4.0], [3.0, 0.0], [6.0, -4.0]])[truth] + rng.normal(size=(450, 2)) * 0.7
+    silent = rng.random(450) < 0.4
+    vectors[silent, 1] = np.nan
+    found = fit_shared_mixture(vectors, 3, 1, 5)
+    assert adjusted_rand_score(truth[silent], found.labels(vectors[silent])) > 0.9
+    own = found.labels(vectors)
+    means = [np.nanmean(vectors[own == place], axis=0) for place in range(3)]
+    assert found.centroids == pytest.approx(np.array(means))
+    # Taken for neither nor, they are drawn to the middle.
+    placed = np.nan_to_num(vectors)
+    assert adjusted_rand_score(truth[silent], fit_k_means(placed, 3, 1, 5).labels(placed)[silent]) < 0.7
+
+
+def test_a_segment_of_which_a_feature_is_never_known_is_at_its_centre():
+    vectors = np.array([[0.0, 1.0], [9.0, np.nan]]).repeat(30, axis=0) + np.linspace(-0.1, 0.1, 60)[:, None] ** 2
+    found = fit_shared_mixture(vectors, 2, 1, 2)
+    assert sorted(found.centroids[:, 1].round(2)) == [0.0, 1.0]
+    assert found.peopled(vectors)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_chance_makes_no_segment_where_it_is_known_to_be_chance(seed):
+    rng = np.random.default_rng(seed)
+    truth = np.repeat([0, 1], 300)
+    # One customer in six cancelled one of few orders.
+    cancelled = np.where(rng.random(600) < 1 / 6, 2.24, -0.45)
+    habits = np.array([-0.8, 0.8])[truth][:, None] + rng.normal(size=(600, 2)) * 0.6
+    vectors = np.column_stack([habits, cancelled])
+    taken_in = fit_shared_mixture(vectors, 2, 1, 10).labels(vectors)
+    knowing = fit_shared_mixture(vectors, 2, 1, 10, np.array([0.0, 0.0, 1.0])).labels(vectors)
+    assert adjusted_rand_score(cancelled > 0, taken_in) > 0.9
+    assert adjusted_rand_score(truth, knowing) > 0.8
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_of_several_starts_the_likeliest_is_kept(seed):
+    vectors = np.random.default_rng(seed).normal(size=(300, 5))
+    spreads = [spread(vectors, fit_shared_mixture(vectors, 6, start, 1)) for start in range(7, 12)]
+    assert spread(vectors, fit_shared_mixture(vectors, 6, 7, 5)) == pytest.approx(min(spreads))
+
+
+def test_the_spread_of_round_clouds_is_their_inertia_but_for_a_factor(blobs):
+    found = {}
+    for width in (0.3, 0.6):
+        vectors, _ = blobs(spread=width)
+        clusters = fit_shared_mixture(vectors, 4, 1, 5)
+        found[width] = spread(vectors, clusters) / clusters.inertia(vectors)
+    assert found[0.3] == pytest.approx(found[0.6], rel=1e-2)
+
+
+def test_the_spread_is_that_of_scikit_learns_likelihood():
+    vectors, _ = unlike_in_size()
+    found = fit_shared_mixture(vectors, 1, 1, 1)
+    theirs = multivariate_normal(found.centroids[0], np.diag(found.scales[0] ** 2)).logpdf(vectors).sum()
+    assert spread(vectors, found) == pytest.approx(np.exp(-2 * theirs / vectors.size) / (2 * np.pi))
 
 
 def test_the_order_of_the_start_is_kept(blobs):

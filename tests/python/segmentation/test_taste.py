@@ -75,11 +75,12 @@ def test_few_lines_are_mostly_the_shops_taste(taste_rules, fused):
     dimensions, matrix = fused(features, taste_rules(lines_until_half=2.0))
     shares = np.column_stack([features.column(name).to_numpy() for name in SHARES])
     shop = np.nanmean(shares, axis=0)
-    # One line against two of the shop's, twelve against two, none.
-    for customer, own in ((0, 1 / 3), (1, 12 / 14), (2, 0.0)):
-        shrunk = own * np.nan_to_num(shares[customer]) + (1 - own) * shop
+    # One line against two of the shop's, twelve against two.
+    for customer, own in ((0, 1 / 3), (1, 12 / 14)):
+        shrunk = own * shares[customer] + (1 - own) * shop
         expected = [(np.sqrt(s) - d.center) * d.weight for s, d in zip(shrunk, dimensions, strict=True)]
         assert matrix[customer] == pytest.approx(expected)
+    assert np.isnan(matrix[2]).all()
 
 
 def test_taste_weighs_as_much_as_any_block(taste_rules, fused):
