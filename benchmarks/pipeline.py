@@ -5,12 +5,15 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
+import yaml
 
 from python_udfs.segmentation.clustering import FloatMatrix
+from python_udfs.segmentation.dimensions import dimensions_from, noise_shares
 from python_udfs.segmentation.vectors import vector_matrix
 from scripts.build import PREFIX, PROJECT
 
@@ -18,6 +21,7 @@ QUERIES = {
     "clusters": "select customer_id, segment_key from segmentation.customer_clusters",
     "vectors": "select customer_id, vector from segmentation.customer_vectors",
     "rfm": "select customer_id, recency_days, frequency, monetary from features.customer_rfm",
+    "dimensions": "select * from segmentation.vector_dimensions where position is not null",
     "candidates": "select k, setting, chosen, smallest_jaccard, silhouette from segmentation.segment_sweep",
 }
 
@@ -29,9 +33,19 @@ class Built:
     tables: dict[str, pa.Table]
 
     @property
+    def noise_shares(self) -> FloatMatrix:
+        """Of each dimension of the vectors the part that is chance, shape (d,)."""
+        return noise_shares(dimensions_from(self.tables["dimensions"]))
+
+    @property
     def matrix(self) -> FloatMatrix:
         """The customers' vectors, shape (n, d)."""
         return vector_matrix(self.tables["vectors"])
+
+
+def project_vars() -> dict[str, Any]:
+    """The project's vars and their values, as a build has them that is told nothing."""
+    return dict(yaml.safe_load((PROJECT / "dbt_project.yml").read_text())["vars"])
 
 
 def build_segments(folder: Path, data: Path, source: str = "shop", **variables: object) -> Built:

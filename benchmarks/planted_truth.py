@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
-from benchmarks.pipeline import build_segments, read_truth
+from benchmarks.pipeline import build_segments, project_vars, read_truth
 from benchmarks.planted_shops import RECOMBINED, WAYS, PlantedShop, planted_shops, write_planted_shop
 from benchmarks.real_texts import read_texts, replace_texts
-from python_udfs.segmentation.k_means import fit_k_means
+from python_udfs.segmentation.estimators import estimator_named
 from python_udfs.segmentation.planted_truth import compare_with_truth
 
 LARGEST_K = 12
@@ -44,7 +44,7 @@ def measure(shop: PlantedShop, folder: Path, texts: Mapping[int, Sequence[str]] 
     personas = dict(zip(truth["customer_id"].to_pylist(), truth["persona"].to_pylist(), strict=True))
     labels = np.array([personas[customer] for customer in built.tables["vectors"]["customer_id"].to_pylist()])
     step = max(1, -(-len(labels) // SAMPLE))
-    by_k = best_by_k(built.matrix[::step], labels[::step])
+    by_k = best_by_k(built.matrix[::step], built.noise_shares, labels[::step])
     (chosen,) = [row["k"] for row in built.tables["candidates"].to_pylist() if row["chosen"]]
     ari, oracle = figures["planted_truth_ari"], figures["planted_truth_ari_oracle"]
     return {
@@ -58,9 +58,10 @@ def measure(shop: PlantedShop, folder: Path, texts: Mapping[int, Sequence[str]] 
     }
 
 
-def best_by_k(vectors: np.ndarray, labels: np.ndarray) -> dict[int, float]:
-    """The adjusted Rand index that K-Means reaches in the fused space, by number of segments."""
-    fitted = {k: fit_k_means(vectors, k, seed=1, starts=5) for k in range(2, LARGEST_K + 1)}
+def best_by_k(vectors: np.ndarray, noise_shares: np.ndarray, labels: np.ndarray) -> dict[int, float]:
+    """The adjusted Rand index that the project's estimator reaches in the fused space, by number of segments."""
+    estimator = estimator_named(project_vars()["segment_estimator"]).knowing(noise_shares)
+    fitted = {k: estimator.fit(vectors, k, 1, 10) for k in range(2, LARGEST_K + 1)}
     return {k: float(adjusted_rand_score(labels, clusters.labels(vectors))) for k, clusters in fitted.items()}
 
 

@@ -28,9 +28,7 @@ def to_vectors(dimensions: list[Dimension]) -> Callable[[pa.RecordBatch], pa.Rec
         matrix = np.zeros((batch.num_rows, _width(dimensions)))
         for place, dimension in enumerate(dimensions):
             matrix[:, place] = coordinates(dimension, batch)
-        vectors = pa.FixedSizeListArray.from_arrays(
-            pa.array(matrix.ravel(), from_pandas=True), _width(dimensions)
-        )
+        vectors = pa.FixedSizeListArray.from_arrays(pa.array(matrix.ravel(), from_pandas=True), _width(dimensions))
         return pa.RecordBatch.from_arrays([batch.column("customer_id"), vectors], schema=vectors_schema(dimensions))
 
     return vectors_of

@@ -138,7 +138,7 @@ def test_stability_customers_without_structure_cut_into_six(gated, tmp_path):
             discount=dice.uniform(0, 0.5),
             cancelled=dice.randint(0, 5),
         )
-        for _ in range(120)
+        for _ in range(80)
     ]
     data = write_shoppers(tmp_path / "shop", shoppers)
     built = gated(data, segment_count=6, segment_starts=200)
