@@ -18,7 +18,6 @@ from python_udfs.segmentation.shared_mixture import NO_NOISE
 from python_udfs.segmentation.silhouettes import cluster_silhouettes
 from python_udfs.segmentation.stability import Resampling, bootstrap_jaccard
 
-
 FloatArray = NDArray[np.float64]
 
 

@@ -13,8 +13,8 @@ def continued_or_fresh(
 
     K-Means and mixtures have many near-equal optima; random starts jump between them when a few customers come or go.
     vectors: (n, d). published: centroids in the same space, of shape (d,) each. tolerance: by what share the loss,
-    inertia for K-Means, may be larger. Where the number of segments has changed, or the estimator has no centroids to start from, the fresh
-    one stays.
+    inertia for K-Means, may be larger. Where the number of segments has changed, or the estimator has no centroids to
+    start from, the fresh one stays.
     """
     if estimator.continued is None or len(published) != fresh.k:
         return fresh

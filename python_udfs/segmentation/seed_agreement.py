@@ -36,7 +36,8 @@ def seed_agreement(
     """How well segments that start from other seeds agree with these, one row per seed, of SEED_AGREEMENT_SCHEMA.
 
     customers: customer_id, vector. clusters: customer_id, segment_key (null: noise), of the same customers in the same
-    order, or of nobody: then there are no rows. dimensions: of the vectors. setting: of the chosen candidate, None when nothing was chosen.
+    order, or of nobody: then there are no rows. dimensions: of the vectors. setting: of the chosen candidate, None when
+    nothing was chosen.
     """
     if clusters.num_rows == 0 or setting is None:
         return SEED_AGREEMENT_SCHEMA.empty_table()

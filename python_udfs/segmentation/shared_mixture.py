@@ -66,10 +66,14 @@ def fit_shared_mixture(
     """
     customers = _Customers.of(vectors, noise_shares)
     with one_thread():
-        begun = [fit_k_means(customers.vectors, k, seed + start, 1, START_TOLERANCE) for start in range(starts)]
-        found = [_settled(customers, start.labels(customers.vectors), k) for start in begun]
-    best = max(range(starts), key=lambda start: (found[start].likelihood, -start))
-    return found[best].clustering.largest_first(vectors)
+        found = [_started(customers, k, start_seed) for start_seed in seeds_of_starts(seed, starts)]
+    # The first of equally likely ones.
+    return max(found, key=lambda fit: fit.likelihood).clustering.largest_first(vectors)
+
+
+def seeds_of_starts(seed: int, starts: int) -> list[int]:
+    """As many seeds, which those of another seed have nothing to do with."""
+    return [int(state) for state in np.random.SeedSequence(seed).generate_state(starts)]
 
 
 def continue_shared_mixture(
@@ -107,6 +111,11 @@ class _Fit:
     clustering: Clustering
     labels: Labels
     likelihood: float
+
+
+def _started(customers: _Customers, k: int, seed: int) -> _Fit:
+    begun = fit_k_means(customers.vectors, k, seed, 1, START_TOLERANCE)
+    return _settled(customers, begun.labels(customers.vectors), k)
 
 
 def _settled(customers: _Customers, labels: Labels, k: int, means: FloatMatrix | None = None) -> _Fit:

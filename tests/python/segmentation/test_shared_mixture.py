@@ -5,7 +5,12 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 
 from python_udfs.segmentation.k_means import fit_k_means
-from python_udfs.segmentation.shared_mixture import continue_shared_mixture, fit_shared_mixture, spread
+from python_udfs.segmentation.shared_mixture import (
+    continue_shared_mixture,
+    fit_shared_mixture,
+    seeds_of_starts,
+    spread,
+)
 
 
 def unlike_in_size(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -43,7 +48,7 @@ def test_segments_are_means_of_their_customers_and_of_one_shape(blobs):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_everybody_belongs_where_scikit_learn_says_they_most_probably_do(seed):
-    vectors, truth = unlike_in_size(seed)
+    vectors, _ = unlike_in_size(seed)
     found = fit_shared_mixture(vectors, 3, seed, 3)
     sizes = np.bincount(found.labels(vectors), minlength=3)
     theirs = GaussianMixture(3, covariance_type="diag")
@@ -84,19 +89,26 @@ def test_chance_makes_no_segment_where_it_is_known_to_be_chance(seed):
     truth = np.repeat([0, 1], 300)
     # One customer in six cancelled one of few orders.
     cancelled = np.where(rng.random(600) < 1 / 6, 2.24, -0.45)
-    habits = np.array([-0.8, 0.8])[truth][:, None] + rng.normal(size=(600, 2)) * 0.6
+    habits = np.array([-0.75, 0.75])[truth][:, None] + rng.normal(size=(600, 2)) * 0.6
     vectors = np.column_stack([habits, cancelled])
     taken_in = fit_shared_mixture(vectors, 2, 1, 10).labels(vectors)
     knowing = fit_shared_mixture(vectors, 2, 1, 10, np.array([0.0, 0.0, 1.0])).labels(vectors)
     assert adjusted_rand_score(cancelled > 0, taken_in) > 0.9
-    assert adjusted_rand_score(truth, knowing) > 0.8
+    assert adjusted_rand_score(truth, knowing) > 0.75
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_of_several_starts_the_likeliest_is_kept(seed):
     vectors = np.random.default_rng(seed).normal(size=(300, 5))
-    spreads = [spread(vectors, fit_shared_mixture(vectors, 6, start, 1)) for start in range(7, 12)]
-    assert spread(vectors, fit_shared_mixture(vectors, 6, 7, 5)) == pytest.approx(min(spreads))
+    spreads = [spread(vectors, fit_shared_mixture(vectors, 6, 7, starts)) for starts in (1, 2, 4, 8, 16)]
+    assert spreads == sorted(spreads, reverse=True)
+    assert spreads[-1] < spreads[0]
+
+
+def test_another_seed_has_other_starts():
+    seeds = [start for seed in range(20) for start in seeds_of_starts(seed, 10)]
+    assert len(set(seeds)) == len(seeds)
+    assert seeds_of_starts(3, 10)[:4] == seeds_of_starts(3, 4)
 
 
 def test_the_spread_of_round_clouds_is_their_inertia_but_for_a_factor(blobs):
