@@ -1,6 +1,6 @@
 """The sweep: every candidate division of the customers, with what speaks for and against it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -116,8 +116,7 @@ def sweep(vectors: FloatMatrix, rules: SweepRules, noise_shares: FloatArray = NO
         return []
     usable = _divisions(vectors, estimator, largest, rules)
     progress = Progress(len(usable), "candidate divisions into segments")
-    scale = typical_scale([clustering for _, clustering in usable], vectors.shape[1])
-    graph = NeighbourGraph.of(placed / scale, rules.neighbour_share, rules.graph_limit)
+    graph = NeighbourGraph.of(placed, rules.neighbour_share, rules.graph_limit)
     found: dict[int, Candidate] = {}
     for setting, clustering in usable:
         candidate = judge(vectors, graph, clustering, setting, estimator, rules)
@@ -136,12 +135,6 @@ def _divisions(
     return [(setting, found) for setting, found in fitted if 2 <= found.k <= largest and found.peopled(vectors)]
 
 
-def typical_scale(clusterings: Sequence[Clustering], width: int) -> FloatArray:
-    """By what these clusterings divide differences, shape (width,): the geometric mean over them; 1 for none."""
-    logs = [np.log(clustering.scales).mean(axis=0) for clustering in clusterings]
-    return np.exp(np.mean(logs, axis=0)) if logs else np.ones(width)
-
-
 def judge(
     vectors: FloatMatrix,
     graph: NeighbourGraph,
@@ -152,8 +145,8 @@ def judge(
 ) -> Candidate:
     """Measure one clustering of the vectors, shape (n, d), whose neighbours are those of the graph.
 
-    Inertia, silhouettes and the like are Euclidean, whatever the estimator's distances, so that estimators can be
-    compared by them. Neighbours are near by the estimator's: in its typical scale.
+    Neighbours, inertia, silhouettes and the like are Euclidean, whatever the estimator's distances, so that estimators
+    can be compared.
     """
     labels = clustering.labels(vectors)
     placed = at_center(vectors)

@@ -9,7 +9,6 @@ from python_udfs.segmentation.candidates import (
     chosen_candidate,
     judge,
     sweep,
-    typical_scale,
 )
 from python_udfs.segmentation.choice import ChoiceRules, choose_k
 from python_udfs.segmentation.clustering import NOISE, Clustering
@@ -76,22 +75,15 @@ def test_figures_are_those_of_scikit_learn(blobs, sweep_rules):
     assert (four.smallest_jaccard, four.mean_jaccard) == (min(four.jaccards), pytest.approx(np.mean(four.jaccards)))
 
 
-def test_neighbours_are_near_by_the_scale_of_the_estimator(blobs, sweep_rules):
+def test_candidates_of_every_estimator_are_judged_by_the_same_neighbours(blobs, sweep_rules):
     vectors, _ = blobs(spread=2.0)
-    vectors[:, 1] *= 3
-    rules = sweep_rules(estimator="shared_mixture")
-    fitted = [ESTIMATORS["shared_mixture"].fit(vectors, k, 3, 5) for k in (2, 3, 4, 5, 6)]
-    scale = np.exp(np.mean([np.log(clustering.scales[0]) for clustering in fitted], axis=0))
-    assert scale[1] > 1.1 * scale[0]
-    assert typical_scale(fitted, 4) == pytest.approx(scale)
-    (_, _, four, *_) = sweep(vectors, rules)
-    assert four.modularity == pytest.approx(graph_of(vectors / scale).modularity(fitted[2].labels(vectors)))
-    assert four.modularity != pytest.approx(graph_of(vectors).modularity(fitted[2].labels(vectors)))
-
-
-def test_of_clusterings_without_scales_and_of_none_differences_stay_as_they_are():
-    assert typical_scale([two_clusters(1.0)], 1).tolist() == [1.0]
-    assert typical_scale([], 3).tolist() == [1.0] * 3
+    vectors[::7, 1] = np.nan
+    placed = np.nan_to_num(vectors)
+    (_, _, four, *_) = sweep(vectors, sweep_rules(estimator="shared_mixture"))
+    labels = ESTIMATORS["shared_mixture"].fit(vectors, 4, 3, 5).labels(vectors)
+    assert four.modularity == graph_of(placed).modularity(labels)
+    silhouettes = silhouette_samples(placed, labels)
+    assert four.silhouettes == pytest.approx([silhouettes[labels == segment].mean() for segment in range(4)])
 
 
 def test_noise_is_told_and_left_out_of_the_figures(blobs, sweep_rules):
