@@ -129,10 +129,10 @@ def published_demo(tmp_path_factory: pytest.TempPathFactory, demo: Build) -> Pat
 def assert_published(folder: Path) -> None:
     """Keys are only kept where they were published."""
     with duckdb.connect(str(folder / "shop.duckdb"), read_only=True) as connection:
-        for registry in ("segments", "topics"):
-            query = f"select count(distinct {registry[:-1]}_key) from published.{registry} where not retired"
+        for kind in ("segments", "topics"):
+            query = f"select count(distinct {kind[:-1]}_key) from published.{kind} where not retired"
             ((kept,),) = connection.execute(query).fetchall()
-            assert kept >= 2 or (registry == "topics" and not topic_keys(folder)), registry
+            assert kept >= 2 or (kind == "topics" and not topic_keys(folder)), kind
 
 
 @pytest.mark.parametrize(
