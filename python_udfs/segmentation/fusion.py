@@ -16,6 +16,7 @@ from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.transforms import IS_UNKNOWN, SQUARE_ROOT, choose_transform, transformed
 
 NO_LABELS: Mapping[str, str] = {}
+BY_CHANCE = "customers differ in it hardly more than by chance"
 
 
 def fit_dimensions(features: pa.Table, rules: FusionRules, labels: Mapping[str, str] = NO_LABELS) -> list[Dimension]:
@@ -66,6 +67,8 @@ def _fit_feature(block: str, name: str, features: pa.Table, rules: FusionRules) 
     told = {"transform": transform, "power": power, "lower": float(lower), "upper": float(upper), "center": center}
     if scale <= 1e-9 * max(1.0, abs(center)):
         return replace(blank, **told, dropped_reason="the same for nearly all customers")
+    if 1 - blank.noise_share < rules.smallest_reliability:
+        return replace(blank, **told, dropped_reason=BY_CHANCE)
     return replace(blank, **told, scale=scale)
 
 
@@ -110,7 +113,7 @@ def _fit_taste(block: str, names: Sequence[str], features: pa.Table, rules: Fusi
         elif blank not in known:
             fitted.append(replace(blank, dropped_reason="known for too few customers"))
         elif reliability < rules.smallest_reliability:
-            fitted.append(replace(blank, dropped_reason="customers differ in it hardly more than by chance"))
+            fitted.append(replace(blank, dropped_reason=BY_CHANCE))
         else:
             fitted.append(_fit_share(blank, features, float(np.nanmean(shares[blank.feature])), rules))
     return fitted

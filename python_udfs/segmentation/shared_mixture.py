@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from python_udfs.segmentation.clustering import Clustering, FloatMatrix, Labels, at_center
-from python_udfs.segmentation.k_means import fit_k_means
+from python_udfs.segmentation.k_means import k_means_labels
 from python_udfs.segmentation.one_thread import one_thread
 
 # Part of a sphere of as much scatter in the shape: 0.1 to 0.8 found the same on generated shops, a sphere found less.
@@ -30,13 +30,15 @@ FloatArray = NDArray[np.float64]
 class _Customers:
     """What all steps of a fit have in common.
 
-    vectors: (n, d), unknown coordinates at the centre. known: (n, d), 1 where they aren't. least: (d,), the variance
-    within segments that is noise.
+    vectors: (n, d), unknown coordinates at the centre. known: (n, d), 1 where they aren't. known_counts: (d,), 1 where
+    nothing is known. square_sums: (d,), of squares. least: (d,), the variance within segments that is noise.
     """
 
     vectors: FloatMatrix
     known: FloatMatrix
     squares: FloatMatrix
+    known_counts: FloatArray
+    square_sums: FloatArray
     least: FloatArray
 
     @classmethod
@@ -44,11 +46,11 @@ class _Customers:
         known = (~np.isnan(vectors)).astype(np.float64)
         placed = at_center(vectors)
         squares = placed**2
-        count = np.maximum(known.sum(axis=0), 1.0)
-        variances = squares.sum(axis=0) / count - (placed.sum(axis=0) / count) ** 2
+        counts, square_sums = np.maximum(known.sum(axis=0), 1.0), squares.sum(axis=0)
+        variances = square_sums / counts - (placed.sum(axis=0) / counts) ** 2
         # Where members of a segment are all alike there is no scatter within.
         smallest = 1e-9 * max(float(variances.sum()), 1e-300)
-        return cls(placed, known, squares, np.maximum(noise_shares * variances, smallest))
+        return cls(placed, known, squares, counts, square_sums, np.maximum(noise_shares * variances, smallest))
 
 
 def fit_shared_mixture(
@@ -67,8 +69,10 @@ def fit_shared_mixture(
     customers = _Customers.of(vectors, noise_shares)
     with one_thread():
         found = [_started(customers, k, start_seed) for start_seed in seeds_of_starts(seed, starts)]
-    # The first of equally likely ones.
-    return max(found, key=lambda fit: fit.likelihood).clustering.largest_first(vectors)
+        # The first of equally likely ones.
+        likeliest = max(found, key=lambda fit: fit.likelihood).clustering.largest_first(vectors)
+        # Summed in this order, as a fit continued from this one does: the last bits are the same then.
+        return _settled(customers, likeliest.labels(vectors), k).clustering.largest_first(vectors)
 
 
 def seeds_of_starts(seed: int, starts: int) -> list[int]:
@@ -114,8 +118,7 @@ class _Fit:
 
 
 def _started(customers: _Customers, k: int, seed: int) -> _Fit:
-    begun = fit_k_means(customers.vectors, k, seed, 1, START_TOLERANCE)
-    return _settled(customers, begun.labels(customers.vectors), k)
+    return _settled(customers, k_means_labels(customers.vectors, k, seed, START_TOLERANCE), k)
 
 
 def _settled(customers: _Customers, labels: Labels, k: int, means: FloatMatrix | None = None) -> _Fit:
@@ -146,12 +149,10 @@ def _maximised(
     if means is None:
         # Of a segment that knows nothing of a feature, the centre.
         means = np.divide(sums, counts, out=np.zeros_like(sums), where=counts > 0)
-    scatter = customers.squares.sum(axis=0) + ((counts * means - 2 * sums) * means).sum(axis=0)
-    scatter = np.maximum(scatter, 0.0)
-    known = customers.known.sum(axis=0)
-    sphere = scatter.sum() / max(known.sum(), 1.0)
-    within = (1 - ROUNDNESS) * scatter / np.maximum(known, 1.0) + ROUNDNESS * sphere
-    shares = (members.sum(axis=0) + 1e-9) / len(labels)
+    scatter = np.maximum(customers.square_sums + ((counts * means - 2 * sums) * means).sum(axis=0), 0.0)
+    sphere = scatter.sum() / customers.known_counts.sum()
+    within = (1 - ROUNDNESS) * scatter / customers.known_counts + ROUNDNESS * sphere
+    shares = (np.bincount(labels, minlength=k) + 1e-9) / len(labels)
     return means, shares, np.maximum(within, customers.least)
 
 

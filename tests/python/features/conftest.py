@@ -1,4 +1,4 @@
-"""RFM's models compiled with other vars, and a project whose seed of named segments is another one."""
+"""dbt with other vars, RFM's models compiled with them, and a project whose seed of named segments is another one."""
 
 import csv
 import itertools
@@ -17,8 +17,8 @@ RFM_MODELS = ("customer_rfm_groups", "rfm_cut_points", "customer_rfm")
 
 
 @pytest.fixture(scope="session")
-def compile_rfm(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, Any]], dbtRunnerResult]:
-    """Compiles RFM's models with the given vars; the project is parsed once, as parsing takes seconds."""
+def dbt_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dbtRunnerResult]:
+    """Runs a command of dbt with the given vars; the project is parsed once, as parsing takes seconds."""
     folder = tmp_path_factory.mktemp("compiled")
 
     def invoke(dbt: dbtRunner, *arguments: str) -> dbtRunnerResult:
@@ -31,8 +31,14 @@ def compile_rfm(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str,
     parsed = invoke(dbtRunner(), "parse")
     assert parsed.success, parsed.exception
     dbt = dbtRunner(manifest=parsed.result)
+    return lambda variables, *arguments: invoke(dbt, *arguments, "--vars", json.dumps(variables))
+
+
+@pytest.fixture(scope="session")
+def compile_rfm(dbt_with: Callable[..., dbtRunnerResult]) -> Callable[[dict[str, Any]], dbtRunnerResult]:
+    """Compiles RFM's models with the given vars."""
     selection = ("--indirect-selection", "empty", "--select", *RFM_MODELS)
-    return lambda variables: invoke(dbt, "compile", "--vars", json.dumps(variables), *selection)
+    return lambda variables: dbt_with(variables, "compile", *selection)
 
 
 @pytest.fixture

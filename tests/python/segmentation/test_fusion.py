@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -102,6 +104,30 @@ def test_a_rate_says_how_much_of_it_is_chance_and_others_are_taken_at_their_word
     assert fitted["return_rate"].noise_share > 0.8
     assert fitted["monetary"].noise_share == 0.0
     assert fit_dimensions(features.select(rules.columns), rules) == fit_dimensions(features, rules)
+
+
+def test_a_rate_that_is_all_chance_is_left_out(shop, fusion_rules):
+    generator = np.random.default_rng(4)
+    orders = generator.integers(2, 6, 500)
+    cancelling = np.where(np.arange(500) % 5 == 0, 0.9, 0.05)
+    features = shop(
+        order_count=orders,
+        return_rate=generator.binomial(orders, 0.2) / orders,
+        cancellation_rate=generator.binomial(orders, cancelling) / orders,
+    )
+    rates = ["return_rate", "cancellation_rate"]
+    rules = fusion_rules(
+        features={"behaviour": ["monetary", *rates]},
+        rates=dict.fromkeys(rates, "order_count"),
+        smallest_reliability=0.1,
+    )
+    fitted = by_feature(features, rules)
+    assert {name: dimension.dropped_reason for name, dimension in fitted.items()} == {
+        "monetary": None,
+        "return_rate": "customers differ in it hardly more than by chance",
+        "cancellation_rate": None,
+    }
+    assert by_feature(features, replace(rules, smallest_reliability=0.0))["return_rate"].dropped_reason is None
 
 
 def told_once_or_often() -> pa.Table:
