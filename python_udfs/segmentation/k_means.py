@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.cluster import KMeans, MiniBatchKMeans
 
-from python_udfs.segmentation.clustering import Clustering, FloatMatrix, Labels
+from python_udfs.segmentation.clustering import Clustering, FloatMatrix
 from python_udfs.segmentation.one_thread import one_thread
 
 
@@ -17,12 +17,6 @@ def fit_k_means(vectors: FloatMatrix, k: int, seed: int, starts: int, tolerance:
     with one_thread():
         model = KMeans(k, n_init=starts, random_state=seed, tol=tolerance, max_iter=500).fit(vectors)
     return Clustering.around(np.asarray(model.cluster_centers_, dtype=np.float64)).largest_first(vectors)
-
-
-def k_means_labels(vectors: FloatMatrix, k: int, seed: int, tolerance: float) -> Labels:
-    """Labels from 0 of one start of K-Means, shape (n,), in no order: what other estimators may begin with."""
-    with one_thread():
-        return KMeans(k, n_init=1, random_state=seed, tol=tolerance, max_iter=500).fit_predict(vectors)
 
 
 def continue_k_means(vectors: FloatMatrix, centroids: FloatMatrix, tolerance: float = 1e-8) -> Clustering:

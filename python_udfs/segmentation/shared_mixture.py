@@ -5,19 +5,18 @@ before it parts two small ones, and gathers whoever never wrote a review around 
 """
 
 from dataclasses import dataclass
+from itertools import cycle
 
 import numpy as np
 from numpy.typing import NDArray
 
 from python_udfs.segmentation.clustering import Clustering, FloatMatrix, Labels, at_center
-from python_udfs.segmentation.k_means import k_means_labels
 from python_udfs.segmentation.one_thread import one_thread
+from python_udfs.segmentation.starts import k_means_labels, ward_labels
 
 # Part of a sphere of as much scatter in the shape: 0.1 to 0.8 found the same on generated shops, a sphere found less.
 # It keeps features that hardly differ, as axes of meaning do by the weight of their block, from counting in full.
 ROUNDNESS = 0.5
-# Of K-Means, which is only the start here.
-START_TOLERANCE = 1e-3
 MOST_STEPS = 100
 # Started again from where it ended, two or three fits end there, so that a rebuild gives the same bytes.
 MOST_FITS = 20
@@ -56,7 +55,7 @@ class _Customers:
 def fit_shared_mixture(
     vectors: FloatMatrix, k: int, seed: int, starts: int, noise_shares: FloatArray = NO_NOISE
 ) -> Clustering:
-    """k segments, the largest first: of so many starts from K-Means the likeliest. vectors: (n, d), n >= k.
+    """k segments, the largest first: the likeliest of so many starts, see `starts`. vectors: (n, d), n >= k.
 
     Everybody belongs to the segment that most probably has them, given how large segments are, how much customers
     within them scatter in each feature, and what is known of the customer. Classification expectation maximisation
@@ -68,7 +67,8 @@ def fit_shared_mixture(
     """
     customers = _Customers.of(vectors, noise_shares)
     with one_thread():
-        found = [_started(customers, k, start_seed) for start_seed in seeds_of_starts(seed, starts)]
+        begun = zip(cycle((ward_labels, k_means_labels)), seeds_of_starts(seed, starts), strict=False)
+        found = [_settled(customers, start(customers.vectors, k, start_seed), k) for start, start_seed in begun]
         # The first of equally likely ones.
         likeliest = max(found, key=lambda fit: fit.likelihood).clustering.largest_first(vectors)
         # Summed in this order, as a fit continued from this one does: the last bits are the same then.
@@ -115,10 +115,6 @@ class _Fit:
     clustering: Clustering
     labels: Labels
     likelihood: float
-
-
-def _started(customers: _Customers, k: int, seed: int) -> _Fit:
-    return _settled(customers, k_means_labels(customers.vectors, k, seed, START_TOLERANCE), k)
 
 
 def _settled(customers: _Customers, labels: Labels, k: int, means: FloatMatrix | None = None) -> _Fit:

@@ -90,7 +90,8 @@ def test_the_table_tells_all_that_assigning_needs(build, blobs, sweep_rules, nam
     setting = {"hdbscan": 0.05, "dbscan": ESTIMATORS["dbscan"].settings(vectors, 6)[2]}.get(name, 4.0)
     table = build(vectors, chosen={"k": 4, "setting": setting}, estimator=name)
     rules = sweep_rules()
-    clustering = ESTIMATORS[name].fit(vectors, setting, rules.seed, rules.starts)
+    estimator = ESTIMATORS[name]
+    clustering = estimator.settled(vectors, estimator.fit(vectors, setting, rules.seed, rules.starts))
     assert np.array_equal(labels_of(vectors, table.select(PLACE_COLUMNS)), clustering.labels(vectors))
     assert (table.column("radius").null_count == 0) == (name in ("hdbscan", "dbscan"))
 
