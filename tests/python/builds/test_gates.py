@@ -130,7 +130,7 @@ def test_smallest_share_three_of_320_are_a_segment(gated, tmp_path):
     assert shut(built, "WARN") == set()
 
 
-def test_stability_customers_without_structure_cut_into_six(gated, tmp_path):
+def test_stability_customers_without_structure_cut_into_five(gated, tmp_path):
     dice = random.Random(1)
     shoppers = [
         Shopper(
@@ -139,10 +139,10 @@ def test_stability_customers_without_structure_cut_into_six(gated, tmp_path):
             discount=dice.uniform(0, 0.5),
             cancelled=dice.randint(0, 12),
         )
-        for _ in range(80)
+        for _ in range(120)
     ]
     data = write_shoppers(tmp_path / "shop", shoppers)
-    built = gated(data, segment_estimator="k_means", segment_count=6, segment_starts=200)
+    built = gated(data, segment_estimator="k_means", segment_count=5, segment_starts=200)
     assert shut(built) == {"smallest_jaccard"}
     assert shut(built, "WARN") <= {"seed_agreement", "surrogate_macro_f1"}
 
