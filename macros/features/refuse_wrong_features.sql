@@ -4,7 +4,8 @@
 -#}
 {% macro refuse_wrong_features() -%}
     {%- if execute -%}
-        {%- set known = graph.nodes['model.' ~ project_name ~ '.customer_features'].columns.keys() | list -%}
+        {%- set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') -%}
+        {%- set known = (models | selectattr('name', 'equalto', 'customer_features') | first).columns.keys() | list -%}
         {%- set features = var('fusion_features') -%}
         {%- set named = {
             'fusion_features': features.values() | sum(start=[]),
@@ -15,7 +16,7 @@
             {%- for column in columns if column not in known -%}
                 {%- do exceptions.raise_compiler_error(
                     name ~ " names '" ~ column ~ "', which is no column of customer_features. Its columns are: "
-                    ~ known | join(', ') ~ '.'
+                    ~ known | join(', ') ~ '. (A new one is told in models/features/_features__models.yml too.)'
                 ) -%}
             {%- endfor -%}
         {%- endfor -%}

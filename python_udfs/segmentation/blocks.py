@@ -26,7 +26,8 @@ class FusionRules:
     reviews_until_half: with this many reviews half of a customer's voice counts (shrinkage towards the centre).
     lines_until_half: with this many order lines half of a customer's own taste counts, the rest is the shop's.
     smallest_share_known: a feature known for a smaller share of the customers is left out.
-    smallest_reliability: rates and shares of categories are left out if a smaller part of their variance is no chance.
+    smallest_reliability: rates and shares of categories are left out if a smaller part of their variance is no chance,
+    rates also if that part isn't clearly above 0; 0 leaves none out.
     """
 
     features: Mapping[str, Sequence[str]]

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from python_udfs.segmentation.blocks import LINE_COUNT, MEANING, REVIEW_COUNT, TASTE, VOICE, FusionRules
-from python_udfs.segmentation.chance import chance_share
+from python_udfs.segmentation.chance import NONE, Chance, chance_in
 from python_udfs.segmentation.clustering import at_center
 from python_udfs.segmentation.columns import FloatArray, column_values, count_values
 from python_udfs.segmentation.dimensions import Dimension, coordinates, unused_dimension
@@ -51,9 +51,9 @@ def _fit_feature(block: str, name: str, features: pa.Table, rules: FusionRules) 
     blank = unused_dimension(block, name, values)
     if block == VOICE and name != REVIEW_COUNT:
         blank = replace(blank, counted_by=REVIEW_COUNT, shrinkage=rules.reviews_until_half)
-    if name in rules.rates:
-        chance = chance_share(values, count_values(features, rules.rates[name]))
-        blank = replace(blank, noise_share=round(chance, 6))
+    is_rate = name in rules.rates
+    chance = chance_in(values, count_values(features, rules.rates[name])) if is_rate else NONE
+    blank = replace(blank, noise_share=round(chance.share, 6))
     if rules.block_weights[block] <= 0:
         return replace(blank, dropped_reason="the weight of its block is 0")
     if blank.share_known < rules.smallest_share_known or len(known) == 0:
@@ -67,9 +67,15 @@ def _fit_feature(block: str, name: str, features: pa.Table, rules: FusionRules) 
     told = {"transform": transform, "power": power, "lower": float(lower), "upper": float(upper), "center": center}
     if scale <= 1e-9 * max(1.0, abs(center)):
         return replace(blank, **told, dropped_reason="the same for nearly all customers")
-    if 1 - blank.noise_share < rules.smallest_reliability:
+    if _is_by_chance(chance, rules):
         return replace(blank, **told, dropped_reason=BY_CHANCE)
     return replace(blank, **told, scale=scale)
+
+
+def _is_by_chance(chance: Chance, rules: FusionRules) -> bool:
+    """Twice the standard error: where most have one order, what is all chance looks like more every other time."""
+    least = max(rules.smallest_reliability, 2 * chance.error)
+    return 1 - chance.share < least and rules.smallest_reliability > 0
 
 
 def _fit_indicators(block: str, fitted: list[Dimension], features: pa.Table, rules: FusionRules) -> list[Dimension]:

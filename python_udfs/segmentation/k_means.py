@@ -6,23 +6,25 @@ from sklearn.cluster import KMeans, MiniBatchKMeans
 from python_udfs.segmentation.clustering import Clustering, FloatMatrix
 from python_udfs.segmentation.one_thread import one_thread
 
+# How little the centroids may still move, relative to the variance, when a fit ends.
+TOLERANCE = 1e-8
 
-def fit_k_means(vectors: FloatMatrix, k: int, seed: int, starts: int, tolerance: float = 1e-8) -> Clustering:
+
+def fit_k_means(vectors: FloatMatrix, k: int, seed: int, starts: int) -> Clustering:
     """K-Means (Lloyd 1982, k-means++ starts) with k clusters, the largest first.
 
     vectors: (n, d), n >= k. seed, starts: of the random starts, of which the one of least inertia is kept.
-    tolerance: how little the centroids may still move, relative to the variance, when the fit ends.
     One thread: sums of doubles depend on how they are split.
     """
     with one_thread():
-        model = KMeans(k, n_init=starts, random_state=seed, tol=tolerance, max_iter=500).fit(vectors)
+        model = KMeans(k, n_init=starts, random_state=seed, tol=TOLERANCE, max_iter=500).fit(vectors)
     return Clustering.around(np.asarray(model.cluster_centers_, dtype=np.float64)).largest_first(vectors)
 
 
-def continue_k_means(vectors: FloatMatrix, centroids: FloatMatrix, tolerance: float = 1e-8) -> Clustering:
+def continue_k_means(vectors: FloatMatrix, centroids: FloatMatrix) -> Clustering:
     """K-Means that starts from given centroids, shape (k, d), and keeps their order. vectors: (n, d), n >= k."""
     with one_thread():
-        model = KMeans(len(centroids), init=centroids, n_init=1, tol=tolerance, max_iter=500).fit(vectors)
+        model = KMeans(len(centroids), init=centroids, n_init=1, tol=TOLERANCE, max_iter=500).fit(vectors)
     return Clustering.around(np.asarray(model.cluster_centers_, dtype=np.float64))
 
 

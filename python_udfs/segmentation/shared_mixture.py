@@ -55,7 +55,7 @@ class _Customers:
 def fit_shared_mixture(
     vectors: FloatMatrix, k: int, seed: int, starts: int, noise_shares: FloatArray = NO_NOISE
 ) -> Clustering:
-    """k segments, the largest first: the likeliest of so many starts, see `starts`. vectors: (n, d), n >= k.
+    """k segments, the largest first: the likeliest of so many starts, see starts.py. vectors: (n, d), n >= k.
 
     Everybody belongs to the segment that most probably has them, given how large segments are, how much customers
     within them scatter in each feature, and what is known of the customer. Classification expectation maximisation
@@ -71,7 +71,7 @@ def fit_shared_mixture(
         found = [_settled(customers, start(customers.vectors, k, start_seed), k) for start, start_seed in begun]
         # The first of equally likely ones.
         likeliest = max(found, key=lambda fit: fit.likelihood).clustering.largest_first(vectors)
-        # Summed in this order, as a fit continued from this one does: the last bits are the same then.
+        # Summed in this order, as a fit continued from this one mostly is: the last bits are the same then.
         return _settled(customers, likeliest.labels(vectors), k).clustering.largest_first(vectors)
 
 

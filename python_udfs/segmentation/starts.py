@@ -19,12 +19,13 @@ def ward_labels(vectors: FloatMatrix, k: int, seed: int) -> Labels:
     """Labels from 0 to k - 1, shape (n,): Ward's clusters of a sample, everybody with the nearest centroid.
 
     As the R package mclust begins (Scrucca and Raftery 2015). vectors: (n, d), n >= k, all known. seed: of the sample,
-    half of the customers where they are few. Where fewer than k of its customers differ, K-Means begins.
+    half of the customers where they are few. Where fewer than k of its customers differ, K-Means begins. Called with
+    one_thread().
     """
     size = min(WARD_SAMPLE, len(vectors) // 2)
     drawn = np.random.default_rng(seed).choice(len(vectors), size, replace=False)
     sample = vectors[np.sort(drawn)]
-    if len(np.unique(sample.round(9), axis=0)) < k:
+    if len(np.unique(sample.round(9), axis=0)) < max(k, 2):
         return k_means_labels(vectors, k, seed)
     found = AgglomerativeClustering(k, linkage="ward").fit_predict(sample)
     centroids = np.array([sample[found == cluster].mean(axis=0) for cluster in range(k)])
@@ -32,6 +33,9 @@ def ward_labels(vectors: FloatMatrix, k: int, seed: int) -> Labels:
 
 
 def k_means_labels(vectors: FloatMatrix, k: int, seed: int) -> Labels:
-    """Labels from 0 to k - 1, shape (n,), of one start of K-Means, not quite to its end. vectors: (n, d), n >= k."""
+    """Labels from 0 to k - 1, shape (n,), of one start of K-Means, not quite to its end. vectors: (n, d), n >= k.
+
+    Called with one_thread().
+    """
     model = KMeans(k, n_init=1, random_state=seed, tol=K_MEANS_TOLERANCE, max_iter=500)
     return model.fit_predict(vectors)

@@ -110,7 +110,10 @@ def test_sentiment_stars_that_belong_to_other_reviews(gated, tmp_path):
 
 @pytest.mark.parametrize(("gate", "asked"), [("silhouette", [0.6, 0.5]), ("low_confidence_share", [0.02, 0.04])])
 def test_segments_that_overlap(base, gated, tmp_path, gate, asked):
-    """Customers spread evenly can be cut steadily, but the cuts part neighbours. Kinds that stand apart pass."""
+    """Customers spread evenly can be cut steadily, but the cuts part neighbours. Kinds that stand apart pass.
+
+    By K-Means: the mixture has many ways to cut them, and would shut another gate as well.
+    """
     dice = random.Random(1)
     spread = [Shopper(views=dice.randint(1, 30), discount=dice.uniform(0.0, 0.6)) for _ in range(320)]
     data = write_shoppers(tmp_path / "shop", spread)
