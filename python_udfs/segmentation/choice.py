@@ -32,8 +32,9 @@ def choose_k(
     Among the stable divisions into three segments or more, the one of greatest merit: it keeps customers together with
     those who are like them (modularity), and so again when they are drawn anew (mean Jaccard similarity). Merit is the
     one times a power of the other. (Two segments nearly always have the best silhouette and tell a merchant nothing.)
-    Where none is stable, the one that is most stable on average. `make benchmark` shows what the rule loses against
-    the best number. published_k: how many segments were published last; that number stays while it is about as good.
+    Where none is stable, the one that is most stable on average, before all of those no segment of which dissolves.
+    `make benchmark` shows what the rule loses against the best number. published_k: how many segments were published
+    last; that number stays while it is about as good.
     Raises ValueError when the pinned number wasn't tried.
     """
     if not candidates:
@@ -50,7 +51,7 @@ def choose_k(
         return kept.k, f"{kept.k} segments are published and still as good{_figures(kept)}"
     if best is not None:
         return best.k, f"of the stable divisions, {best.k} segments best keep like with like{_figures(best)}"
-    steadiest = max(several, key=lambda c: (c.mean_jaccard, -c.k))
+    steadiest = max(several, key=lambda c: (c.smallest_jaccard >= rules.smallest_jaccard, c.mean_jaccard, -c.k))
     return steadiest.k, f"no division is stable in every segment; {steadiest.k} come nearest{_figures(steadiest)}"
 
 

@@ -85,10 +85,17 @@ def test_two_segments_are_chosen_where_no_more_can_be_formed():
 
 
 def test_where_none_is_stable_the_most_stable_on_average_is_chosen_and_the_reason_says_so():
-    k, reason = choose_k([candidate(3, 0.9, 0.7, 0.4), candidate(4, 0.1, 0.74, 0.1), candidate(5, 0.5, 0.6)], RULES)
+    k, reason = choose_k(
+        [candidate(3, 0.9, 0.7, 0.4), candidate(4, 0.1, 0.74, 0.1), candidate(5, 0.5, 0.6, 0.4)], RULES
+    )
     assert k == 4
     assert "no division is stable in every segment; 4 come nearest" in reason
     assert "0.74 on average, the least stable one with 0.10" in reason
+
+
+def test_where_none_is_stable_one_whose_segments_all_survive_is_chosen_before_others():
+    candidates = [candidate(3, 0.9, 0.74, 0.4), candidate(4, 0.1, 0.6, 0.55), candidate(5, 0.1, 0.7, 0.55)]
+    assert choose_k(candidates, RULES)[0] == 5
 
 
 def test_of_divisions_as_unstable_as_each_other_the_coarser_is_chosen():
