@@ -130,6 +130,19 @@ def test_a_rate_that_is_all_chance_is_left_out(shop, fusion_rules):
     assert by_feature(features, replace(rules, smallest_reliability=0.0))["return_rate"].dropped_reason is None
 
 
+def test_a_rate_of_which_nearly_all_have_one_observation_is_left_out_unless_it_is_clearly_more_than_chance(
+    shop, fusion_rules
+):
+    rules = fusion_rules(features={"behaviour": ["return_rate"]}, rates={"return_rate": "order_count"})
+    dropped = []
+    for seed in range(20):
+        generator = np.random.default_rng([6, seed])
+        orders = generator.geometric(0.95, 4000)
+        features = shop(4000, order_count=orders, return_rate=generator.binomial(orders, 0.1) / orders)
+        dropped.append(by_feature(features, rules)["return_rate"].dropped_reason is not None)
+    assert sum(dropped) >= 18
+
+
 def told_once_or_often() -> pa.Table:
     return pa.table(
         {
