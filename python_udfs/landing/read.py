@@ -41,8 +41,7 @@ def _spooled(schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> pa.RecordB
     So a file that breaks off in the middle is an error here, in plain words, and nothing of it has been written: in the
     midst of a warehouse's reading it would come out as the warehouse's error, with a traceback.
     """
-    # Not in a `with`: the reader that is returned reads from it, and closes it.
-    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115
+    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - the reader that is returned closes it
     with pa.ipc.new_stream(spool, schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
         for batch in batches:
             writer.write_batch(batch)

@@ -3,8 +3,7 @@
 from contextlib import AbstractContextManager
 from functools import cache
 
-# Imported for its OpenMP library, which must be loaded before the controller looks for libraries.
-import sklearn.cluster  # noqa: F401
+import sklearn.cluster  # noqa: F401 - loads its OpenMP library before the controller looks for libraries
 from threadpoolctl import ThreadpoolController
 
 

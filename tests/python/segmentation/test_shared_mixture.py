@@ -4,6 +4,7 @@ from scipy.stats import multivariate_normal
 from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 
+from python_udfs.segmentation import shared_mixture
 from python_udfs.segmentation.k_means import fit_k_means
 from python_udfs.segmentation.shared_mixture import (
     continue_shared_mixture,
@@ -105,6 +106,23 @@ def test_of_several_starts_the_likeliest_is_kept():
         assert spreads == sorted(spreads, reverse=True)
         improved.append(spreads[-1] < spreads[0])
     assert sum(improved) >= 3
+
+
+def test_the_two_ways_to_start_take_turns(blobs, monkeypatch):
+    begun = []
+
+    def spied(name: str, start):
+        def told(vectors, k, seed):
+            begun.append((name, seed))
+            return start(vectors, k, seed)
+
+        return told
+
+    for name in ("ward_labels", "k_means_labels"):
+        monkeypatch.setattr(shared_mixture, name, spied(name, getattr(shared_mixture, name)))
+    fit_shared_mixture(blobs()[0], 3, 7, 5)
+    names = ["ward_labels", "k_means_labels", "ward_labels", "k_means_labels", "ward_labels"]
+    assert begun == list(zip(names, seeds_of_starts(7, 5), strict=True))
 
 
 def test_another_seed_has_other_starts():
