@@ -9,6 +9,6 @@
     {%- elif data.startswith('/') -%}
         {{ return(source_system() ~ ':' ~ modules.re.sub('/+$', '', data)) }}
     {%- else -%}
-        {{ return(source_system() ~ ':' ~ flags.PROJECT_DIR ~ '/' ~ modules.re.sub('^(\./)+|/+$', '', data)) }}
+        {{ return(source_system() ~ ':' ~ flags.PROJECT_DIR ~ '/' ~ modules.re.sub('^([.]/)+|/+$', '', data)) }}
     {%- endif -%}
 {%- endmacro %}
