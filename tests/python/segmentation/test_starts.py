@@ -48,3 +48,10 @@ def test_a_cluster_that_no_sample_has_is_found_all_the_same(customers):
 def test_a_handful_of_customers_is_enough(start, customers, k):
     vectors = np.arange(2.0 * customers).reshape(customers, 2)
     assert len(set(start(vectors, k, 1).tolist())) == k
+
+
+def test_a_tree_that_cannot_be_cut_into_so_many_is_left_to_k_means():
+    # Of four that are all equally far apart, two pairs are merged at the same height.
+    vectors = np.eye(8)
+    assert np.array_equal(ward_labels(vectors, 3, 1), k_means_labels(vectors, 3, 1))
+    assert not np.array_equal(ward_labels(vectors, 4, 1), k_means_labels(vectors, 4, 1))
