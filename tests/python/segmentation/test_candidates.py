@@ -168,6 +168,17 @@ def test_segments_are_not_kept_where_better_ones_are_found(sweep_rules):
     assert np.array_equal(afresh, continued)
 
 
+def test_segments_are_not_kept_where_others_are_only_a_little_better(sweep_rules):
+    cloud = np.random.default_rng(0).normal(size=(600, 4))
+    k_means = ESTIMATORS["k_means"]
+    found = sorted((k_means.fit(cloud, 5, seed, 1) for seed in range(30)), key=lambda fit: fit.inertia(cloud))
+    best, worse = found[0], found[-1]
+    rules = sweep_rules(resamples=8, resample_starts=30)
+    of_best, of_worse = (segment_jaccards(cloud, fit, 5, k_means, rules)[1].mean() for fit in (best, worse))
+    assert worse.inertia(cloud) < 1.05 * best.inertia(cloud)
+    assert of_worse < of_best - 0.1
+
+
 def test_an_estimator_that_cannot_go_on_from_centroids_is_only_found_afresh(blobs, sweep_rules):
     vectors, _ = blobs(spread=3.0)
     ward = ESTIMATORS["ward"]
