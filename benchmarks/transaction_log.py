@@ -26,7 +26,7 @@ def reference(space: FloatMatrix, k: int) -> tuple[float, float]:
     """Macro-averaged silhouette and least bootstrap Jaccard of plain K-Means with k segments. space: (n, 3)."""
     clusters = fit_k_means(space, k, seed=1, starts=10)
     silhouette = float(cluster_silhouettes(space, clusters.labels(space), limit=5000).mean())
-    (jaccards,) = bootstrap_jaccard(space, clusters, lambda drawn, seed: [fit_k_means(drawn, k, seed, 2)], RESAMPLING)
+    jaccards = bootstrap_jaccard(space, clusters, lambda drawn, seed: fit_k_means(drawn, k, seed, 2), RESAMPLING)
     return silhouette, float(jaccards.min())
 
 

@@ -20,7 +20,6 @@ segment_candidates as (
         round(gap_error, 6) as gap_error,
         round(smallest_jaccard, 6) as smallest_jaccard,
         round(mean_jaccard, 6) as mean_jaccard,
-        round(mean_continued_jaccard, 6) as mean_continued_jaccard,
         round(smallest_share, 6) as smallest_share,
         round(noise_share, 6) as noise_share,
         shares,

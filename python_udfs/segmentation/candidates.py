@@ -10,7 +10,6 @@ from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
 
 from python_udfs.progress import Progress
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, at_center
-from python_udfs.segmentation.continuity import continued_or_fresh
 from python_udfs.segmentation.estimators import Estimator, estimator_named
 from python_udfs.segmentation.gap_statistic import gap_statistic
 from python_udfs.segmentation.neighbour_graph import NeighbourGraph
@@ -58,8 +57,7 @@ class Candidate:
 
     setting: what the estimator was told: k, or how dense a segment must be. modularity: how much more than by chance
     customers are in one segment with those who are like them; see NeighbourGraph. silhouette: the mean of
-    `silhouettes`, so that a small segment counts as much as a large one. smallest_jaccard, mean_jaccard: of `jaccards`,
-    see segment_jaccards, as mean_continued_jaccard is. noise_share: of the customers, in no segment.
+    `silhouettes`, so that a small segment counts as much as a large one. noise_share: of the customers, in no segment.
     """
 
     k: int
@@ -73,7 +71,6 @@ class Candidate:
     gap_error: float | None
     smallest_jaccard: float
     mean_jaccard: float
-    mean_continued_jaccard: float
     smallest_share: float
     noise_share: float
     shares: list[float]
@@ -92,7 +89,6 @@ FIGURES = (
     "gap_error",
     "smallest_jaccard",
     "mean_jaccard",
-    "mean_continued_jaccard",
     "smallest_share",
     "noise_share",
 )
@@ -156,7 +152,7 @@ def judge(
     placed = at_center(vectors)
     inside = labels != NOISE
     sizes = np.bincount(labels[inside], minlength=clustering.k)
-    jaccards, continued_jaccards = segment_jaccards(vectors, clustering, setting, estimator, rules)
+    jaccards = segment_jaccards(vectors, clustering, setting, estimator, rules)
     silhouettes = cluster_silhouettes(placed, labels, rules.silhouette_sample)
     with one_thread():
         davies_bouldin = davies_bouldin_score(placed[inside], labels[inside])
@@ -174,7 +170,6 @@ def judge(
         gap_error=gap_error,
         smallest_jaccard=float(jaccards.min()),
         mean_jaccard=float(jaccards.mean()),
-        mean_continued_jaccard=float(continued_jaccards.mean()),
         smallest_share=float(sizes.min() / len(labels)),
         noise_share=float(1 - inside.mean()),
         shares=(sizes / len(labels)).tolist(),
@@ -186,18 +181,13 @@ def judge(
 def segment_jaccards(
     vectors: FloatMatrix, clustering: Clustering, setting: float, estimator: Estimator, rules: SweepRules
 ) -> np.ndarray:
-    """Bootstrap Jaccard similarity of each segment, shape (2, k), to segments of customers drawn anew.
-
-    First to those found afresh: whether anybody would find the segment. Then to the better of these and the segments
-    themselves carried on: whether it is still there in a next build, which continues what is published. The first is
-    lower where the estimator has luck to find an optimum, the second only where another one is better.
-    """
-
-    def refit(drawn: FloatMatrix, seed: int) -> tuple[Clustering, Clustering]:
-        afresh = estimator.fit(drawn, setting, seed, rules.resample_starts)
-        return afresh, continued_or_fresh(drawn, afresh, list(clustering.centroids), estimator, tolerance=0.0)
-
-    return bootstrap_jaccard(vectors, clustering, refit, rules.resampling(estimator))
+    """Bootstrap Jaccard similarity of each segment, shape (k,)."""
+    return bootstrap_jaccard(
+        vectors,
+        clustering,
+        lambda drawn, seed: estimator.fit(drawn, setting, seed, rules.resample_starts),
+        rules.resampling(estimator),
+    )
 
 
 def _gap(

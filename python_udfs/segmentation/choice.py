@@ -11,9 +11,9 @@ class ChoiceRules:
     """What the vars say about the choice.
 
     smallest_share: of the customers, that a segment must have. mean_jaccard, smallest_jaccard: how stable the segments
-    must be on average, and the least stable one. stability_weight: the power of the mean continued Jaccard similarity
-    beside the modularity. keep_margin: by how much lower stability and merit of the number that is published already
-    may be, and it still stays. pinned: the user's number, which wins if it was tried; None to have it chosen.
+    must be on average, and the least stable one. stability_weight: the power of the mean Jaccard similarity beside the
+    modularity. keep_margin: by how much lower stability and merit of the number that is published already may be, and
+    it still stays. pinned: the user's number, which wins if it was tried; None to have it chosen.
     """
 
     smallest_share: float
@@ -29,10 +29,9 @@ def choose_k(
 ) -> tuple[int | None, str]:
     """The chosen number of segments and why, in words; (None, why) when there is nothing to choose from.
 
-    Among the divisions into three segments or more that are found again when customers are drawn anew (mean and
-    smallest Jaccard similarity), the one of greatest merit: it keeps customers together with those who are like them
-    (modularity), and goes on doing so in a next build (mean continued Jaccard similarity). Merit is the one times a
-    power of the other. (Two segments nearly always have the best silhouette and tell a merchant nothing.)
+    Among the stable divisions into three segments or more, the one of greatest merit: it keeps customers together with
+    those who are like them (modularity), and so again when they are drawn anew (mean Jaccard similarity). Merit is the
+    one times a power of the other. (Two segments nearly always have the best silhouette and tell a merchant nothing.)
     Where none is stable, the one that is most stable on average, before all of those no segment of which dissolves.
     `make benchmark` shows what the rule loses against the best number. published_k: how many segments were published
     last; that number stays while it is about as good.
@@ -57,7 +56,7 @@ def choose_k(
 
 
 def _merit(candidate: Candidate, rules: ChoiceRules) -> float:
-    return candidate.modularity * candidate.mean_continued_jaccard**rules.stability_weight
+    return candidate.modularity * candidate.mean_jaccard**rules.stability_weight
 
 
 def _is_stable(candidate: Candidate, rules: ChoiceRules, margin: float) -> bool:
@@ -69,8 +68,7 @@ def _figures(candidate: Candidate) -> str:
     return (
         f" (modularity {candidate.modularity:.2f}): when customers are drawn anew the segments are found again with a "
         f"Jaccard similarity of {candidate.mean_jaccard:.2f} on average, the least stable one with "
-        f"{candidate.smallest_jaccard:.2f}; carried on from here, with {candidate.mean_continued_jaccard:.2f} "
-        "on average"
+        f"{candidate.smallest_jaccard:.2f}"
     )
 
 

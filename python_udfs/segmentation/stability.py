@@ -1,7 +1,7 @@
 """How well each cluster survives when the customers are drawn anew."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ from threadpoolctl import threadpool_limits
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels
 from python_udfs.segmentation.one_thread import one_thread
 
-# The resampled customers, and a seed -> their clusters, by each of some ways to find them.
-Refit = Callable[[FloatMatrix, int], Sequence[Clustering]]
+# The resampled customers, and a seed -> their clusters.
+Refit = Callable[[FloatMatrix, int], Clustering]
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Resampling:
 def bootstrap_jaccard(
     vectors: FloatMatrix, clustering: Clustering, refit: Refit, resampling: Resampling
 ) -> NDArray[np.float64]:
-    """Mean Jaccard similarity of each cluster to its best match among clusters of resampled data, shape (ways, k).
+    """Mean Jaccard similarity of each cluster to its best match among clusters of resampled data, shape (k,).
 
     Hennig (2007), Cluster-wise assessment of cluster stability: draw n customers with replacement, cluster them, and
     compare on the distinct customers drawn. Above 0.85 a cluster is highly stable, above 0.75 stable, below 0.6 it
-    should not be trusted. vectors: (n, d). refit: gives as many clusterings of a resample as there are ways.
+    should not be trusted. vectors: (n, d).
     """
     labels = clustering.labels(vectors)
     step = max(1, -(-len(vectors) // resampling.limit))
@@ -44,7 +44,7 @@ def bootstrap_jaccard(
         drawn = generator.integers(0, len(vectors), len(vectors))
         distinct = np.unique(drawn)
         again = refit(vectors[distinct if resampling.distinct else drawn], int(generator.integers(2**31)))
-        return np.array([best_jaccard(labels[distinct], c.labels(vectors[distinct]), clustering.k) for c in again])
+        return best_jaccard(labels[distinct], again.labels(vectors[distinct]), clustering.k)
 
     # Resamples side by side, each on one thread, and added up in their order: the number of cores changes no digit.
     with one_thread(), ThreadPoolExecutor(os.cpu_count(), initializer=threadpool_limits, initargs=(1,)) as workers:

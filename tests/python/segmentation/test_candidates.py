@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
-from sklearn.datasets import make_blobs
-from sklearn.metrics import adjusted_rand_score, calinski_harabasz_score, davies_bouldin_score, silhouette_samples
+from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_samples
 
 from python_udfs.segmentation import candidates as module
 from python_udfs.segmentation.candidates import (
@@ -9,13 +8,11 @@ from python_udfs.segmentation.candidates import (
     candidates_table,
     chosen_candidate,
     judge,
-    segment_jaccards,
     sweep,
 )
 from python_udfs.segmentation.choice import ChoiceRules, choose_k
 from python_udfs.segmentation.clustering import NOISE, Clustering
 from python_udfs.segmentation.estimators import ESTIMATORS, Estimator
-from python_udfs.segmentation.k_means import continue_k_means
 from python_udfs.segmentation.neighbour_graph import NeighbourGraph
 
 CHOICE = ChoiceRules(0.02, mean_jaccard=0.75, smallest_jaccard=0.5, stability_weight=0.5, keep_margin=0.05, pinned=None)
@@ -76,9 +73,6 @@ def test_figures_are_those_of_scikit_learn(blobs, sweep_rules):
     assert four.shares == pytest.approx(np.bincount(labels) / 400)
     assert (four.smallest_share, four.noise_share) == (min(four.shares), 0.0)
     assert (four.smallest_jaccard, four.mean_jaccard) == (min(four.jaccards), pytest.approx(np.mean(four.jaccards)))
-    k_means, rules = ESTIMATORS["k_means"], sweep_rules()
-    afresh, continued = segment_jaccards(vectors, k_means.fit(vectors, 4, 3, 5), 4, k_means, rules)
-    assert (four.jaccards, four.mean_continued_jaccard) == (afresh.tolist(), continued.mean())
 
 
 def test_candidates_of_every_estimator_are_judged_by_the_same_neighbours(blobs, sweep_rules):
@@ -143,47 +137,6 @@ def test_resamples_and_references_have_starts_of_their_own(blobs, sweep_rules):
 def two_clusters(radius: float) -> Clustering:
     centroids = np.array([[0.0], [100.0]])
     return Clustering(centroids, np.ones((2, 1)), np.zeros(2), np.full(2, radius))
-
-
-def test_segments_that_take_luck_to_find_are_kept_once_they_are_found(sweep_rules):
-    # One round cloud can be cut in many ways, nearly as good as each other.
-    vectors = np.random.default_rng(0).normal(size=(600, 4))
-    best = ESTIMATORS["k_means"].fit(vectors, 5, 1, 50)
-    rules = sweep_rules(resamples=8, resample_starts=1)
-    afresh, continued = segment_jaccards(vectors, best, 5, ESTIMATORS["k_means"], rules)
-    assert afresh.mean() < 0.6
-    assert continued.mean() > 0.75
-
-
-def test_segments_are_not_kept_where_better_ones_are_found(sweep_rules):
-    # Nobody leaves the middle of two clouds, nor the half of one.
-    points = np.array([[x, y] for x in (0.0, 10.0, 20.0) for y in (0.0, 10.0, 20.0)])
-    vectors, clouds = make_blobs(450, centers=points, cluster_std=1.0, random_state=0)
-    labels = np.where(clouds == 1, 0, np.where((clouds == 8) & (vectors[:, 0] > 20.0), 1, clouds))
-    worse = continue_k_means(vectors, np.array([vectors[labels == label].mean(axis=0) for label in range(9)]))
-    rules = sweep_rules(resamples=8, resample_starts=20)
-    afresh, continued = segment_jaccards(vectors, worse, 9, ESTIMATORS["k_means"], rules)
-    assert adjusted_rand_score(labels, worse.labels(vectors)) > 0.95
-    assert afresh.min() < 0.6
-    assert np.array_equal(afresh, continued)
-
-
-def test_segments_are_not_kept_where_others_are_only_a_little_better(sweep_rules):
-    cloud = np.random.default_rng(0).normal(size=(600, 4))
-    k_means = ESTIMATORS["k_means"]
-    found = sorted((k_means.fit(cloud, 5, seed, 1) for seed in range(30)), key=lambda fit: fit.inertia(cloud))
-    best, worse = found[0], found[-1]
-    rules = sweep_rules(resamples=8, resample_starts=30)
-    of_best, of_worse = (segment_jaccards(cloud, fit, 5, k_means, rules)[1].mean() for fit in (best, worse))
-    assert worse.inertia(cloud) < 1.05 * best.inertia(cloud)
-    assert of_worse < of_best - 0.1
-
-
-def test_an_estimator_that_cannot_go_on_from_centroids_is_only_found_afresh(blobs, sweep_rules):
-    vectors, _ = blobs(spread=3.0)
-    ward = ESTIMATORS["ward"]
-    afresh, continued = segment_jaccards(vectors, ward.fit(vectors, 4, 1, 1), 4, ward, sweep_rules())
-    assert np.array_equal(afresh, continued)
 
 
 def test_of_two_settings_that_give_as_many_segments_the_one_with_less_noise_stays(sweep_rules, monkeypatch):

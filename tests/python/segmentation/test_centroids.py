@@ -5,7 +5,6 @@ import pyarrow as pa
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from python_udfs.segmentation.candidates import segment_jaccards
 from python_udfs.segmentation.centroids import (
     CENTROIDS_SCHEMA,
     PLACE_COLUMNS,
@@ -156,15 +155,6 @@ def test_values_are_those_of_the_segments_customers(build, blobs):
         assert row["feature_values"] == pytest.approx(members.mean(axis=0) / 1.5 * 2.0 + 50.0)
         assert row["silhouette"] > 0.6
         assert row["bootstrap_jaccard"] > 0.85
-
-
-def test_a_segment_is_as_stable_as_it_is_found_again_not_as_it_is_kept(build, sweep_rules):
-    cloud = np.random.default_rng(0).normal(size=(400, 4))
-    k_means = ESTIMATORS["k_means"]
-    clustering = k_means.settled(cloud, k_means.fit(cloud, 4, 3, 5))
-    afresh, continued = segment_jaccards(cloud, clustering, 4, k_means, sweep_rules())
-    assert build(cloud).column("bootstrap_jaccard").to_pylist() == afresh.tolist()
-    assert continued.mean() > afresh.mean() + 0.05
 
 
 def test_without_segments_everybody_is_noise():
