@@ -25,7 +25,14 @@ VARS = project_vars()
 CHOICE = ChoiceRules(
     **{
         name: VARS[f"segment_{name}"]
-        for name in ("smallest_share", "mean_jaccard", "smallest_jaccard", "stability_weight", "keep_margin")
+        for name in (
+            "smallest_share",
+            "mean_jaccard",
+            "smallest_jaccard",
+            "least_gain",
+            "stability_weight",
+            "keep_margin",
+        )
     },
     pinned=None,
 )
@@ -34,7 +41,7 @@ SWEEP = SweepRules(
     **{
         name: VARS[f"segment_{name}"]
         for name in (
-            *("smallest_size", "neighbour_share", "graph_limit", "starts", "resamples", "resample_starts"),
+            *("smallest_size", "starts", "resamples", "resample_starts"),
             *("resample_limit", "seed", "silhouette_sample"),
         )
     },

@@ -12,7 +12,7 @@ segment_candidates as (
         chosen,
         reason,
         round(inertia, 6) as inertia,
-        round(modularity, 6) as modularity,
+        round(likelihood_gain, 6) as likelihood_gain,
         round(silhouette, 6) as silhouette,
         round(davies_bouldin, 6) as davies_bouldin,
         round(calinski_harabasz, 6) as calinski_harabasz,

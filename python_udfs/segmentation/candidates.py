@@ -12,9 +12,8 @@ from python_udfs.progress import Progress
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, at_center
 from python_udfs.segmentation.estimators import Estimator, estimator_named
 from python_udfs.segmentation.gap_statistic import gap_statistic
-from python_udfs.segmentation.neighbour_graph import NeighbourGraph
 from python_udfs.segmentation.one_thread import one_thread
-from python_udfs.segmentation.shared_mixture import NO_NOISE
+from python_udfs.segmentation.shared_mixture import NO_NOISE, likelihood_gain
 from python_udfs.segmentation.silhouettes import cluster_silhouettes
 from python_udfs.segmentation.stability import Resampling, bootstrap_jaccard
 
@@ -27,17 +26,14 @@ class SweepRules:
 
     estimator: which one forms the segments. largest_k: the last number of segments tried. smallest_size: how many
     customers a segment must have on average at the largest number tried; so 30 customers aren't cut into 12 segments.
-    neighbour_share: of the customers, that are somebody's neighbours in the graph behind the modularity; graph_limit:
-    customers at most in it. starts: of the estimator. resamples: of the bootstrap; resample_starts: of the estimator in
-    each; resample_limit: customers at most in each. gap_references: shops without structure behind the gap statistic.
-    seed: of everything. silhouette_sample: customers at most.
+    starts: of the estimator. resamples: of the bootstrap; resample_starts: of the estimator in each; resample_limit:
+    customers at most in each. gap_references: shops without structure behind the gap statistic. seed: of everything.
+    silhouette_sample: customers at most.
     """
 
     estimator: str
     largest_k: int
     smallest_size: int
-    neighbour_share: float
-    graph_limit: int
     starts: int
     resamples: int
     resample_starts: int
@@ -55,15 +51,15 @@ class SweepRules:
 class Candidate:
     """One division into k segments and its figures. The lists are by segment, the largest first.
 
-    setting: what the estimator was told: k, or how dense a segment must be. modularity: how much more than by chance
-    customers are in one segment with those who are like them; see NeighbourGraph. silhouette: the mean of
-    `silhouettes`, so that a small segment counts as much as a large one. noise_share: of the customers, in no segment.
+    setting: what the estimator was told: k, or how dense a segment must be. likelihood_gain: how much better it
+    describes the customers than no segments would, see there. silhouette: the mean of `silhouettes`, so that a small
+    segment counts as much as a large one. noise_share: of the customers, in no segment.
     """
 
     k: int
     setting: float
     inertia: float
-    modularity: float
+    likelihood_gain: float
     silhouette: float
     davies_bouldin: float
     calinski_harabasz: float
@@ -81,7 +77,7 @@ class Candidate:
 FIGURES = (
     "setting",
     "inertia",
-    "modularity",
+    "likelihood_gain",
     "silhouette",
     "davies_bouldin",
     "calinski_harabasz",
@@ -116,10 +112,9 @@ def sweep(vectors: FloatMatrix, rules: SweepRules, noise_shares: FloatArray = NO
         return []
     usable = _divisions(vectors, estimator, largest, rules)
     progress = Progress(len(usable), "candidate divisions into segments")
-    graph = NeighbourGraph.of(placed, rules.neighbour_share, rules.graph_limit)
     found: dict[int, Candidate] = {}
     for setting, clustering in usable:
-        candidate = judge(vectors, graph, clustering, setting, estimator, rules)
+        candidate = judge(vectors, clustering, setting, estimator, rules, noise_shares)
         if candidate.k not in found or candidate.noise_share < found[candidate.k].noise_share:
             found[candidate.k] = candidate
         progress.advance(1)
@@ -137,16 +132,16 @@ def _divisions(
 
 def judge(
     vectors: FloatMatrix,
-    graph: NeighbourGraph,
     clustering: Clustering,
     setting: float,
     estimator: Estimator,
     rules: SweepRules,
+    noise_shares: FloatArray = NO_NOISE,
 ) -> Candidate:
-    """Measure one clustering of the vectors, shape (n, d), whose neighbours are those of the graph.
+    """Measure one clustering of the vectors, shape (n, d); noise_shares: as for `sweep`.
 
-    Neighbours, inertia, silhouettes and the like are Euclidean, whatever the estimator's distances, so that estimators
-    can be compared.
+    The likelihood is that of one mixture, inertia, silhouettes and the like are Euclidean, whatever the estimator's
+    distances, so that estimators can be compared.
     """
     labels = clustering.labels(vectors)
     placed = at_center(vectors)
@@ -162,7 +157,7 @@ def judge(
         k=clustering.k,
         setting=float(setting),
         inertia=clustering.inertia(vectors),
-        modularity=graph.modularity(labels),
+        likelihood_gain=likelihood_gain(vectors, labels, noise_shares),
         silhouette=float(silhouettes.mean()),
         davies_bouldin=float(davies_bouldin),
         calinski_harabasz=float(calinski_harabasz),

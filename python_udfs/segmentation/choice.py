@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 from python_udfs.segmentation.candidates import Candidate
 
@@ -11,14 +12,16 @@ class ChoiceRules:
     """What the vars say about the choice.
 
     smallest_share: of the customers, that a segment must have. mean_jaccard, smallest_jaccard: how stable the segments
-    must be on average, and the least stable one. stability_weight: the power of the mean Jaccard similarity beside the
-    modularity. keep_margin: by how much lower stability and merit of the number that is published already may be, and
-    it still stays. pinned: the user's number, which wins if it was tried; None to have it chosen.
+    must be on average, and the least stable one. least_gain: of likelihood gain, that a segment more must bring.
+    stability_weight: what the logarithm of the mean Jaccard similarity counts beside it. keep_margin: by how much lower
+    stability and merit of the number that is published already may be, and it still stays. pinned: the user's number,
+    which wins if it was tried; None to have it chosen.
     """
 
     smallest_share: float
     mean_jaccard: float
     smallest_jaccard: float
+    least_gain: float
     stability_weight: float
     keep_margin: float
     pinned: int | None
@@ -29,10 +32,10 @@ def choose_k(
 ) -> tuple[int | None, str]:
     """The chosen number of segments and why, in words; (None, why) when there is nothing to choose from.
 
-    Among the stable divisions into three segments or more, the one of greatest merit: it keeps customers together with
-    those who are like them (modularity), and so again when they are drawn anew (mean Jaccard similarity). Merit is the
-    one times a power of the other. (Two segments nearly always have the best silhouette and tell a merchant nothing.)
-    Where none is stable, the one that is most stable on average, before all of those no segment of which dissolves.
+    Among the stable divisions into three segments or more, the one of greatest merit: it describes customers well
+    (likelihood gain), with few segments, which are found again when customers are drawn anew (mean Jaccard
+    similarity). (Two segments nearly always have the best silhouette and tell a merchant nothing.) Where none is
+    stable, the one that is most stable on average, before all of those no segment of which dissolves.
     `make benchmark` shows what the rule loses against the best number. published_k: how many segments were published
     last; that number stays while it is about as good.
     Raises ValueError when the pinned number wasn't tried.
@@ -50,13 +53,16 @@ def choose_k(
     if kept is not None and kept != best and as_good:
         return kept.k, f"{kept.k} segments are published and still as good{_figures(kept)}"
     if best is not None:
-        return best.k, f"of the stable divisions, {best.k} segments best keep like with like{_figures(best)}"
+        why = f"of the stable divisions, {best.k} segments describe customers best for their number"
+        return best.k, why + _figures(best)
     steadiest = max(several, key=lambda c: (c.smallest_jaccard >= rules.smallest_jaccard, c.mean_jaccard, -c.k))
     return steadiest.k, f"no division is stable in every segment; {steadiest.k} come nearest{_figures(steadiest)}"
 
 
 def _merit(candidate: Candidate, rules: ChoiceRules) -> float:
-    return candidate.modularity * candidate.mean_jaccard**rules.stability_weight
+    """In units of the likelihood gain. A Jaccard similarity of zero is as good as none."""
+    stability = rules.stability_weight * log(max(candidate.mean_jaccard, 1e-9))
+    return candidate.likelihood_gain - rules.least_gain * candidate.k + stability
 
 
 def _is_stable(candidate: Candidate, rules: ChoiceRules, margin: float) -> bool:
@@ -66,8 +72,8 @@ def _is_stable(candidate: Candidate, rules: ChoiceRules, margin: float) -> bool:
 
 def _figures(candidate: Candidate) -> str:
     return (
-        f" (modularity {candidate.modularity:.2f}): when customers are drawn anew the segments are found again with a "
-        f"Jaccard similarity of {candidate.mean_jaccard:.2f} on average, the least stable one with "
+        f" (likelihood gain {candidate.likelihood_gain:.2f}): when customers are drawn anew the segments are found "
+        f"again with a Jaccard similarity of {candidate.mean_jaccard:.2f} on average, the least stable one with "
         f"{candidate.smallest_jaccard:.2f}"
     )
 

@@ -110,6 +110,29 @@ def spread(vectors: FloatMatrix, clustering: Clustering) -> float:
     return float(np.exp(deviance.sum() / max(counted.sum(), 1.0)))
 
 
+def likelihood_gain(vectors: FloatMatrix, labels: Labels, noise_shares: FloatArray = NO_NOISE) -> float:
+    """How much better a division describes the customers than none; labels: (n,), vectors: (n, d).
+
+    Whatever estimator found the division, it is taken for a mixture of one shape around its segments' means. Customers
+    are described by the log-likelihood of what is known of them and of their segment (the classification likelihood of
+    Celeux and Govaert 1992). The gain is that of their mean, in units of what it varies by among customers of one
+    segment: the square root of m / 2, m the number of coordinates known of a customer on average, as squared distances
+    in m dimensions follow a chi-squared distribution. So it is an effect size, which depends neither on how many
+    customers there are nor much on how many features. Those of one label are one segment, noise as well.
+    """
+    customers = _Customers.of(vectors, noise_shares)
+    with one_thread():
+        gain = _likelihood(customers, labels) - _likelihood(customers, np.zeros_like(labels))
+    return gain / float(np.sqrt(max(customers.known.sum() / len(labels), 1.0) / 2))
+
+
+def _likelihood(customers: _Customers, labels: Labels) -> float:
+    found, segments = np.unique(labels, return_inverse=True)
+    places, shares, shape = _maximised(customers, segments, len(found), None)
+    logs = _log_probabilities(customers, places, shares, shape)[np.arange(len(segments)), segments]
+    return float((logs - _constants(customers, shape)).mean())
+
+
 @dataclass(frozen=True)
 class _Fit:
     clustering: Clustering
@@ -131,8 +154,7 @@ def _settled(customers: _Customers, labels: Labels, k: int, means: FloatMatrix |
     offsets = -2 * np.log(shares / shares.max())
     scales = np.tile(np.sqrt(shape), (k, 1))
     found = Clustering(places, scales, offsets, np.full(k, np.inf), leaves_out_unknown=True)
-    constant = (customers.squares / shape + np.log(shape) * customers.known).sum(axis=1)
-    return _Fit(found, labels, float((logs.max(axis=1) - constant / 2).mean()))
+    return _Fit(found, labels, float((logs.max(axis=1) - _constants(customers, shape)).mean()))
 
 
 def _maximised(
@@ -153,6 +175,11 @@ def _maximised(
 
 
 def _log_probabilities(customers: _Customers, means: FloatMatrix, shares: FloatArray, shape: FloatArray) -> FloatMatrix:
-    """By Bayes' rule, shape (n, k); what is the same for all segments, as the square of x, is left out."""
+    """By Bayes' rule, shape (n, k); what is the same for all segments is left out, see `_constants`."""
     towards = means / shape
     return customers.vectors @ towards.T - customers.known @ (means * towards).T / 2 + np.log(shares)
+
+
+def _constants(customers: _Customers, shape: FloatArray) -> FloatArray:
+    """What the log-likelihood of each customer is smaller by in every segment, (n,), but for the constant of pi."""
+    return (customers.squares / shape + np.log(shape) * customers.known).sum(axis=1) / 2

@@ -76,8 +76,6 @@ def sweep_rules() -> Callable[..., SweepRules]:
             "estimator": "k_means",
             "largest_k": 6,
             "smallest_size": 10,
-            "neighbour_share": 0.05,
-            "graph_limit": 1000,
             "starts": 5,
             "resamples": 5,
             "resample_starts": 1,

@@ -13,13 +13,11 @@ from python_udfs.segmentation.candidates import (
 from python_udfs.segmentation.choice import ChoiceRules, choose_k
 from python_udfs.segmentation.clustering import NOISE, Clustering
 from python_udfs.segmentation.estimators import ESTIMATORS, Estimator
-from python_udfs.segmentation.neighbour_graph import NeighbourGraph
+from python_udfs.segmentation.shared_mixture import likelihood_gain
 
-CHOICE = ChoiceRules(0.02, mean_jaccard=0.75, smallest_jaccard=0.5, stability_weight=0.5, keep_margin=0.05, pinned=None)
-
-
-def graph_of(vectors: np.ndarray) -> NeighbourGraph:
-    return NeighbourGraph.of(vectors, 0.05, 1000)
+CHOICE = ChoiceRules(
+    0.02, mean_jaccard=0.75, smallest_jaccard=0.5, least_gain=0.09, stability_weight=0.25, keep_margin=0.05, pinned=None
+)
 
 
 @pytest.mark.parametrize("estimator", ESTIMATORS)
@@ -66,7 +64,7 @@ def test_figures_are_those_of_scikit_learn(blobs, sweep_rules):
     labels = ESTIMATORS["k_means"].fit(vectors, 4, 3, 5).labels(vectors)
     silhouettes = silhouette_samples(vectors, labels)
     assert four.silhouettes == pytest.approx([silhouettes[labels == segment].mean() for segment in range(4)])
-    assert four.modularity == graph_of(vectors).modularity(labels)
+    assert four.likelihood_gain == likelihood_gain(vectors, labels)
     assert four.silhouette == pytest.approx(np.mean(four.silhouettes))
     assert four.davies_bouldin == pytest.approx(davies_bouldin_score(vectors, labels))
     assert four.calinski_harabasz == pytest.approx(calinski_harabasz_score(vectors, labels))
@@ -75,13 +73,15 @@ def test_figures_are_those_of_scikit_learn(blobs, sweep_rules):
     assert (four.smallest_jaccard, four.mean_jaccard) == (min(four.jaccards), pytest.approx(np.mean(four.jaccards)))
 
 
-def test_candidates_of_every_estimator_are_judged_by_the_same_neighbours(blobs, sweep_rules):
+def test_candidates_of_every_estimator_are_judged_by_the_same_distances(blobs, sweep_rules):
     vectors, _ = blobs(spread=2.0)
     vectors[::7, 1] = np.nan
     placed = np.nan_to_num(vectors)
-    (_, _, four, *_) = sweep(vectors, sweep_rules(estimator="shared_mixture"))
-    labels = ESTIMATORS["shared_mixture"].fit(vectors, 4, 3, 5).labels(vectors)
-    assert four.modularity == graph_of(placed).modularity(labels)
+    noise_shares = np.array([0.0, 0.9, 0.0, 0.0])
+    (_, _, four, *_) = sweep(vectors, sweep_rules(estimator="shared_mixture"), noise_shares)
+    labels = ESTIMATORS["shared_mixture"].knowing(noise_shares).fit(vectors, 4, 3, 5).labels(vectors)
+    assert four.likelihood_gain == likelihood_gain(vectors, labels, noise_shares)
+    assert four.likelihood_gain != likelihood_gain(vectors, labels)
     silhouettes = silhouette_samples(placed, labels)
     assert four.silhouettes == pytest.approx([silhouettes[labels == segment].mean() for segment in range(4)])
 
@@ -95,8 +95,8 @@ def test_noise_is_told_and_left_out_of_the_figures(blobs, sweep_rules):
         )
     )
     hdbscan = ESTIMATORS["hdbscan"]
-    alone = judge(vectors, graph_of(vectors), clustering, 0.05, hdbscan, sweep_rules())
-    noisy = judge(customers, graph_of(customers), clustering, 0.05, hdbscan, sweep_rules())
+    alone = judge(vectors, clustering, 0.05, hdbscan, sweep_rules())
+    noisy = judge(customers, clustering, 0.05, hdbscan, sweep_rules())
     assert np.bincount(clustering.labels(customers) + 1).tolist() == [20, 100, 100, 100, 100]
     assert (alone.noise_share, noisy.noise_share) == (0.0, pytest.approx(20 / 420))
     assert noisy.shares == pytest.approx([100 / 420] * 4)
@@ -130,7 +130,7 @@ def test_resamples_and_references_have_starts_of_their_own(blobs, sweep_rules):
     estimator = Estimator(fit, lambda drawn, k: (4.0,))
     vectors, _ = blobs()
     rules = sweep_rules(starts=9, resamples=3, resample_starts=4, gap_references=2)
-    judge(vectors, graph_of(vectors), ESTIMATORS["k_means"].fit(vectors, 4, 1, 1), 4.0, estimator, rules)
+    judge(vectors, ESTIMATORS["k_means"].fit(vectors, 4, 1, 1), 4.0, estimator, rules)
     assert sorted(starts) == [1, 1, 4, 4, 4]
 
 

@@ -5,10 +5,12 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 
 from python_udfs.segmentation import shared_mixture
+from python_udfs.segmentation.clustering import NOISE
 from python_udfs.segmentation.k_means import fit_k_means
 from python_udfs.segmentation.shared_mixture import (
     continue_shared_mixture,
     fit_shared_mixture,
+    likelihood_gain,
     seeds_of_starts,
     spread,
 )
@@ -165,3 +167,41 @@ def test_a_start_far_from_everybody_is_no_error(blobs):
     found = continue_shared_mixture(vectors, np.array([vectors[0], vectors[-1], np.full(4, 1e4)]))
     assert found.k == 3
     assert np.isfinite(found.centroids).all()
+
+
+def test_what_a_division_gains_is_the_likelihood_of_features_and_segments_beside_that_of_one_segment_for_all():
+    vectors, _ = unlike_in_size()
+    vectors[::3, 2] = np.nan
+    labels = np.where(vectors[:, 0] > 2, 7, NOISE)
+    known = ~np.isnan(vectors)
+
+    def likelihood(sides: np.ndarray) -> float:
+        means = np.array([np.nanmean(vectors[sides == side], axis=0) for side in sides])
+        scatter = np.nanmean((vectors - means) ** 2, axis=0)
+        sphere = (scatter * known.sum(axis=0)).sum() / known.sum()
+        shape = (1 - shared_mixture.ROUNDNESS) * scatter + shared_mixture.ROUNDNESS * sphere
+        features = [
+            multivariate_normal(mean[seen], np.diag(shape[seen])).logpdf(customer[seen])
+            for customer, seen, mean in zip(vectors, known, means, strict=True)
+        ]
+        return float(np.mean(features) + np.mean([np.log((sides == side).mean()) for side in sides]))
+
+    gain = (likelihood(labels) - likelihood(np.zeros(len(labels)))) / np.sqrt(known.sum() / len(vectors) / 2)
+    assert likelihood_gain(vectors, labels) == pytest.approx(gain)
+    # Neither how many customers there are nor what segments are called is part of it.
+    assert likelihood_gain(np.vstack([vectors] * 3), np.tile(labels * 5, 3)) == pytest.approx(gain)
+    # Chance is scatter that no division takes away.
+    assert likelihood_gain(vectors, labels, np.array([0.9, 0.0, 0.0, 0.0])) < gain
+
+
+def test_a_cut_through_a_crowd_gains_less_than_one_between_crowds():
+    vectors, truth = unlike_in_size()
+    two, cut = likelihood_gain(vectors, truth), likelihood_gain(vectors, truth * (1 + (vectors[:, 3] > 0)))
+    assert two > 0.15 > 0.05 > cut - two
+    assert likelihood_gain(vectors, np.full(len(truth), 3)) == 0
+
+
+def test_where_customers_of_a_segment_are_all_alike_the_gain_is_a_number():
+    alike = np.repeat([[0.0], [1.0]], 50, axis=0)
+    assert np.isfinite(likelihood_gain(alike, np.repeat([0, 1], 50)))
+    assert likelihood_gain(np.full((9, 2), np.nan), np.zeros(9, dtype=int)) == 0
