@@ -20,6 +20,9 @@ class FusionRules:
     block_weights: block -> how much it counts; 1 is one block's worth, 0 leaves it out.
     feature_weights: feature -> how much it counts within its block, where that isn't 1.
     rates: feature -> the column that says of how many observations it is a share.
+    alike: groups of features that are made of the same observations, as order value is of money and orders; those made
+    of reviews, and those made of order lines, are groups without being named.
+    unforetold_noise: how much of what no feature of another group foretells is noise.
     indicator_weight: how much it counts, beside a feature, whether it is known at all; 0 leaves indicators out.
     lower_quantile, upper_quantile: where values are winsorised.
     skew_limit: a non-negative feature of larger skewness goes through log1p, or Yeo-Johnson where that isn't enough.
@@ -34,6 +37,8 @@ class FusionRules:
     block_weights: Mapping[str, float]
     feature_weights: Mapping[str, float]
     rates: Mapping[str, str]
+    alike: Sequence[Sequence[str]]
+    unforetold_noise: float
     indicator_weight: float
     lower_quantile: float
     upper_quantile: float

@@ -23,7 +23,7 @@ class Dimension:
     lower, upper: winsorising bounds after the transform. center, scale: mean and standard deviation after winsorising.
     weight: the block's weight over its first singular value (Escofier and Pagès 1994, Multiple Factor Analysis), times
     the feature's own.
-    noise_share: the part of the variance between customers that is chance; 0 where that isn't known.
+    noise_share: the part of the variance between customers that is noise: chance, or what no other feature foretells.
     counted_by: the column that says of how many reviews or lines the value is made; None for other features.
     shrinkage: with so many of them half of the value counts. prior: the value without any of them, in the feature's
     unit; None where it is the centre.
@@ -133,7 +133,7 @@ def dimensions_from(table: pa.Table) -> list[Dimension]:
 
 
 def noise_shares(dimensions: list[Dimension]) -> FloatArray:
-    """Of each dimension the part of its variance that is chance, shape (d,)."""
+    """Of each dimension the part of its variance that is noise, shape (d,)."""
     return np.array([dimension.noise_share for dimension in dimensions])
 
 

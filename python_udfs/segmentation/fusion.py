@@ -12,6 +12,7 @@ from python_udfs.segmentation.chance import NONE, Chance, chance_in
 from python_udfs.segmentation.clustering import at_center
 from python_udfs.segmentation.columns import FloatArray, column_values, count_values
 from python_udfs.segmentation.dimensions import Dimension, coordinates, unused_dimension
+from python_udfs.segmentation.foretold import foretold_shares
 from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.transforms import IS_UNKNOWN, SQUARE_ROOT, choose_transform, transformed
 
@@ -30,7 +31,7 @@ def fit_dimensions(features: pa.Table, rules: FusionRules, labels: Mapping[str, 
         of_block = FITS.get(block, _fit_block)(block, names, features, rules)
         fitted += _weighted(of_block, float(rules.block_weights[block]), features, rules)
     places = count()
-    return [
+    placed = [
         replace(
             dimension,
             position=next(places) if dimension.dropped_reason is None else None,
@@ -38,6 +39,7 @@ def fit_dimensions(features: pa.Table, rules: FusionRules, labels: Mapping[str, 
         )
         for dimension in fitted
     ]
+    return _with_own_noise(placed, features, rules)
 
 
 def _fit_block(block: str, names: Sequence[str], features: pa.Table, rules: FusionRules) -> list[Dimension]:
@@ -160,6 +162,28 @@ def _fit_meaning(block: str, names: Sequence[str], features: pa.Table, rules: Fu
         dimension = replace(dimension, counted_by=REVIEW_COUNT, shrinkage=rules.reviews_until_half)
         fitted.append(replace(dimension, scale=1.0))
     return fitted
+
+
+def _with_own_noise(dimensions: list[Dimension], features: pa.Table, rules: FusionRules) -> list[Dimension]:
+    """Of what no feature made of other observations foretells, so much is noise, unless more is known to be chance."""
+    used = [dimension for dimension in dimensions if dimension.position is not None]
+    if not used or rules.unforetold_noise <= 0:
+        return dimensions
+    vectors = np.column_stack([coordinates(dimension, features) for dimension in used])
+    foretold = foretold_shares(vectors, [_observations(dimension, rules) for dimension in used])
+    own = {
+        dimension.position: round(rules.unforetold_noise * (1 - share), 6)
+        for dimension, share in zip(used, foretold, strict=True)
+    }
+    return [replace(d, noise_share=max(d.noise_share, own.get(d.position, 0.0))) for d in dimensions]
+
+
+def _observations(dimension: Dimension, rules: FusionRules) -> object:
+    """What the dimension is made of, the same for all that are alike."""
+    if dimension.counted_by is not None:
+        return dimension.counted_by
+    groups = (place for place, names in enumerate(rules.alike) if dimension.feature in names)
+    return next(groups, dimension.feature)
 
 
 # Blocks that are not fitted feature by feature.

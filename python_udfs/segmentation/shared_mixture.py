@@ -62,7 +62,7 @@ def fit_shared_mixture(
     (Celeux and Govaert 1992) of the model EEI of Banfield and Raftery (1993): one diagonal covariance for all segments,
     here shrunk towards a sphere. Unknown coordinates (NaN) are left out (Ghahramani and Jordan 1994).
 
-    noise_shares: (d,), the part of each feature's variance that is chance, below which no segment's scatter falls.
+    noise_shares: (d,), the part of each feature's variance that is noise, below which no segment's scatter falls.
     Else whoever happened to cancel one order of three would be a segment of their own.
     """
     customers = _Customers.of(vectors, noise_shares)

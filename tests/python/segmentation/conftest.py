@@ -99,6 +99,8 @@ def fusion_rules() -> Callable[..., FusionRules]:
             "block_weights": {"behaviour": 1.0, "voice": 1.0},
             "feature_weights": {},
             "rates": {},
+            "alike": [],
+            "unforetold_noise": 0.0,
             "indicator_weight": 0.0,
             "lower_quantile": 0.01,
             "upper_quantile": 0.99,

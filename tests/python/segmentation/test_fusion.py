@@ -308,3 +308,37 @@ def test_an_empty_batch_gives_an_empty_batch(shop, fusion_rules, fused):
     dimensions, _ = fused(shop(), fusion_rules())
     (batch,) = shop().combine_chunks().to_batches()
     assert to_vectors(dimensions)(batch.slice(0, 0)).num_rows == 0
+
+
+def test_what_no_feature_of_another_kind_foretells_is_noise(shop, fusion_rules):
+    generator = np.random.default_rng(7)
+    kind = generator.integers(0, 2, 500)
+    features = shop(monetary=20 + 60 * kind + 5.0 * generator.random(500), view_count=9 * kind + generator.random(500))
+    rules = fusion_rules(features={"behaviour": ["frequency", "monetary", "view_count"]}, unforetold_noise=0.8)
+    fitted = by_feature(features, rules)
+    assert fitted["frequency"].noise_share == pytest.approx(0.8, abs=0.05)
+    assert fitted["monetary"].noise_share == pytest.approx(0.0, abs=0.05)
+    assert fitted["view_count"].noise_share == pytest.approx(0.0, abs=0.05)
+    alike = by_feature(features, replace(rules, alike=[["monetary", "view_count"]]))
+    assert alike["monetary"].noise_share == pytest.approx(0.8, abs=0.05)
+
+
+def test_reviews_foretell_nothing_of_the_same_reviews(shop, fusion_rules):
+    features = {"behaviour": ["monetary"], "voice": ["average_sentiment", "last_sentiment", "review_count"]}
+    sentiment = shop().column("average_sentiment")
+    rules = fusion_rules(features=features, unforetold_noise=0.8)
+    fitted = by_feature(shop(last_sentiment=sentiment), rules)
+    assert fitted["last_sentiment"].noise_share > 0.7
+
+
+def test_chance_beyond_what_is_unforetold_stands(shop, fusion_rules):
+    generator = np.random.default_rng(3)
+    orders = generator.integers(2, 6, 500)
+    rules = fusion_rules(
+        features={"behaviour": ["frequency", "monetary", "return_rate"]}, rates={"return_rate": "order_count"}
+    )
+    features = shop(order_count=orders, return_rate=generator.binomial(orders, 0.2) / orders)
+    by_chance = by_feature(features, rules)["return_rate"].noise_share
+    fitted = by_feature(features, replace(rules, unforetold_noise=0.5))
+    assert fitted["return_rate"].noise_share == by_chance > 0.5
+    assert fitted["monetary"].noise_share == pytest.approx(0.5, abs=0.05)

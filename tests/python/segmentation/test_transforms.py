@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.stats import skew
 from sklearn.preprocessing import PowerTransformer
 
 from python_udfs.segmentation.transforms import POWERS, TRANSFORMS, choose_transform, transformed, untransformed
@@ -59,6 +60,16 @@ def test_a_rate_that_is_nearly_always_zero_is_not_made_a_yes_or_no():
     transform, power = choose_transform(rate, skew_limit=1.0)
     some = transformed(np.array([0.0, 0.1, 0.9]), transform, power)
     assert some[2] - some[1] > some[1] - some[0]
+
+
+def test_without_a_limit_next_to_no_skewness_changes_next_to_nothing():
+    drawn = np.random.default_rng(0).normal(100, 10, 1000)
+    # Reflected it leans to the other side, and stays as it is.
+    right, left = (drawn, 200 - drawn) if skew(drawn) > 0 else (200 - drawn, drawn)
+    assert choose_transform(left, skew_limit=0.0) == ("identity", None)
+    transform, power = choose_transform(right, skew_limit=0.0)
+    assert transform == "yeo_johnson"
+    assert np.corrcoef(right, transformed(right, transform, power))[0, 1] > 0.999
 
 
 def test_the_limit_of_skewness_decides():
