@@ -1,7 +1,7 @@
 """How much of each feature the others foretell. What they don't is the feature's own, and no segment shows in it.
 
-Who belongs to a segment is alike in several features, so each of them foretells the others. A heap in one feature alone,
-as of those who bought from the second of two categories, is none, however clearly it stands apart.
+Who belongs to a segment is alike in several features, so each of them foretells the others. A heap in one feature
+alone, as of those who bought from the second of two categories, is none, however clearly it stands apart.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from sklearn.ensemble import RandomForestRegressor
 from python_udfs.segmentation.clustering import FloatMatrix
 from python_udfs.segmentation.one_thread import one_thread
 
-# With 100 trees and all of 4,000 customers the shares of 32 features are the same within .03, and take ten times as long.
+# With 100 trees and 4,000 customers the shares of 32 features are the same within .03, and take six times as long.
 TREES = 30
 CUSTOMERS = 2000
 # A hundredth of the customers, as many as twenty; but a mean of fewer than five foretells little.
