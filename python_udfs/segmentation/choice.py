@@ -35,7 +35,7 @@ def choose_k(
     Among the stable divisions into three segments or more, the one of greatest merit: it describes customers well
     (likelihood gain), with few segments, which are found again when customers are drawn anew (mean Jaccard
     similarity). (Two segments nearly always have the best silhouette and tell a merchant nothing.) Where none is
-    stable, the one that is most stable on average, before all of those no segment of which dissolves.
+    stable, the one that is most stable on average, before all of those no segment of which is below the limit.
     `make benchmark` shows what the rule loses against the best number. published_k: how many segments were published
     last; that number stays while it is about as good.
     Raises ValueError when the pinned number wasn't tried.
