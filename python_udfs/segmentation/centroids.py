@@ -64,9 +64,11 @@ def build_centroids(
         return CENTROIDS_SCHEMA.empty_table()
     estimator = estimator_named(rules.estimator).knowing(noise_shares(dimensions))
     setting = chosen["setting"]
-    fresh = estimator.settled(vectors, estimator.fit(vectors, setting, rules.seed, rules.starts))
+    fresh = estimator.fit(vectors, setting, rules.seed, rules.starts)
     previous = published.centroids(dimensions)
-    clustering = continued_or_fresh(vectors, fresh, previous, estimator, identity.keep_tolerance)
+    nearest = continued_or_fresh(vectors, fresh, previous, estimator, identity.keep_tolerance)
+    lasting = np.array([dimension.is_comparable for dimension in dimensions])
+    clustering = estimator.settled(vectors, nearest, lasting)
     matched = match_segments(
         np.array(previous).reshape(len(previous), len(dimensions) or 1),
         clustering.centroids,

@@ -21,6 +21,8 @@ PAIRWISE_LIMIT = 5000
 SMALLEST_SHARES = (0.01, 0.02, 0.03, 0.05, 0.08, 0.12)
 NEIGHBOUR_QUANTILES = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9)
 NEIGHBOURS = 10
+# A next build finds the same segments after one or two.
+MOST_CARRIED_ON = 10
 
 # vectors (n, d), unknown coordinates NaN; setting, seed, starts -> the clusters, the largest first.
 Fit = Callable[[FloatMatrix, float, int, int], Clustering]
@@ -63,12 +65,24 @@ class Estimator:
             continued=partial(self.continued, noise_shares=noise_shares),
         )
 
-    def settled(self, vectors: FloatMatrix, clustering: Clustering) -> Clustering:
-        """The clustering carried on to where a next build that continues it finds it again. vectors: (n, d)."""
+    def settled(
+        self, vectors: FloatMatrix, clustering: Clustering, lasting: NDArray[np.bool_] | None = None
+    ) -> Clustering:
+        """The clustering carried on to where a next build that continues it finds it again. vectors: (n, d).
+
+        lasting: (d,), which coordinates of a centroid the next build will know; the others it takes for central.
+        """
         if self.continued is None:
             return clustering
-        carried_on = self.continued(vectors, clustering.centroids)
-        return carried_on.largest_first(vectors) if carried_on.peopled(vectors) else clustering
+        for _ in range(MOST_CARRIED_ON):
+            known = clustering.centroids if lasting is None else np.where(lasting, clustering.centroids, 0.0)
+            carried_on = self.continued(vectors, known)
+            if not carried_on.peopled(vectors):
+                break
+            before, clustering = clustering, carried_on.largest_first(vectors)
+            if np.array_equal(before.centroids, clustering.centroids):
+                break
+        return clustering
 
 
 def _counts(vectors: FloatMatrix, largest_k: int) -> Sequence[float]:

@@ -61,6 +61,22 @@ def test_unchanged_customers_give_the_same_centroids_to_the_last_digit(seed):
     assert np.array_equal(again.centroids, fresh.centroids)
 
 
+@pytest.mark.parametrize("name", ["k_means", "shared_mixture"])
+def test_segments_settle_where_a_next_build_finds_them_though_it_does_not_know_all_coordinates(name):
+    estimator, lasting, already = ESTIMATORS[name], np.array([True, True, True, False]), []
+    for seed in range(8):
+        generator = np.random.default_rng(seed)
+        kinds = 2 * generator.normal(size=(5, 4))
+        vectors = kinds[generator.integers(0, 5, 1500)] + generator.normal(size=(1500, 4))
+        fresh = estimator.settled(vectors, estimator.fit(vectors, 5, seed, 3))
+        settled = estimator.settled(vectors, fresh, lasting)
+        already.append(np.array_equal(settled.centroids, fresh.centroids))
+        found_again = estimator.continued(vectors, np.where(lasting, settled.centroids, 0.0))
+        # Where too much is lost for a segment to keep anybody, a build isn't continued.
+        assert np.array_equal(found_again.centroids, settled.centroids) or not found_again.peopled(vectors)
+    assert not all(already)
+
+
 def test_the_largest_segment_comes_first_also_when_continued(blobs):
     vectors, truth = blobs()
     shrunk = np.vstack([vectors[truth != 0], vectors[truth == 0][:20]])
