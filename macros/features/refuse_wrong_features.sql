@@ -10,6 +10,7 @@
         {%- set named = {
             'fusion_features': features.values() | sum(start=[]),
             'fusion_feature_weights': var('fusion_feature_weights').keys() | list,
+            'fusion_alike': var('fusion_alike') | sum(start=[]),
             'fusion_rates': (var('fusion_rates').keys() | list) + (var('fusion_rates').values() | list),
         } -%}
         {%- for name, columns in named.items() -%}

@@ -11,6 +11,7 @@ import pytest
             "fusion_features names 'frequncy', which is no column of customer_features. Its columns are: customer_id,",
         ),
         ({"fusion_feature_weights": {"spend": 0.7}}, "fusion_feature_weights names 'spend', which is no column"),
+        ({"fusion_alike": [["monetary"], ["frequency", "spend"]]}, "fusion_alike names 'spend', which is no column"),
         ({"fusion_rates": {"return_share": "order_count"}}, "fusion_rates names 'return_share', which is no column"),
         ({"fusion_rates": {"return_rate": "orders"}}, "fusion_rates names 'orders', which is no column"),
         (
@@ -18,7 +19,7 @@ import pytest
             "fusion_features has a block 'voice' that fusion_block_weights gives no weight. Add it there",
         ),
     ],
-    ids=["feature", "weight", "rate", "count", "block"],
+    ids=["feature", "weight", "alike", "rate", "count", "block"],
 )
 def test_a_senseless_var_stops_dbt_with_a_remedy(variables, error, dbt_with, capfd) -> None:
     assert not dbt_with(variables, "run-operation", "refuse_wrong_features").success
