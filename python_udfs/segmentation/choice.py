@@ -34,10 +34,10 @@ def choose_k(
 
     Among the stable divisions into three segments or more, the one of greatest merit: it describes customers well
     (likelihood gain), with few segments, which are found again when customers are drawn anew (mean Jaccard
-    similarity). (Two segments nearly always have the best silhouette and tell a merchant nothing.) Where none is
-    stable, the one that is most stable on average, before all of those no segment of which is below the limit.
-    `make benchmark` shows what the rule loses against the best number. published_k: how many segments were published
-    last; that number stays while it is about as good.
+    similarity). Two segments nearly always have the best silhouette and tell a merchant little: they are chosen where
+    they are stable and no more are. Where none is stable, the one that is most stable on average, before all of those
+    no segment of which is below the limit. `make benchmark` shows what the rule loses against the best number.
+    published_k: how many segments were published last; that number stays while it is about as good.
     Raises ValueError when the pinned number wasn't tried.
     """
     if not candidates:
@@ -46,14 +46,17 @@ def choose_k(
         return _pinned(candidates, rules.pinned)
     large = [c for c in candidates if c.smallest_share >= rules.smallest_share] or list(candidates[:1])
     several = [c for c in large if c.k > 2] or large
-    stable = [c for c in several if _is_stable(c, rules, 0.0)]
+    in_question = several if any(_is_stable(c, rules, 0.0) for c in several) else large
+    stable = [c for c in in_question if _is_stable(c, rules, 0.0)]
     best = max(stable, key=lambda c: (_merit(c, rules), -c.k), default=None)
-    kept = next((c for c in several if c.k == published_k and _is_stable(c, rules, rules.keep_margin)), None)
+    kept = next((c for c in in_question if c.k == published_k and _is_stable(c, rules, rules.keep_margin)), None)
     as_good = kept is not None and (best is None or _merit(kept, rules) >= _merit(best, rules) - rules.keep_margin)
     if kept is not None and kept != best and as_good:
         return kept.k, f"{kept.k} segments are published and still as good{_figures(kept)}"
     if best is not None:
         why = f"of the stable divisions, {best.k} segments describe customers best for their number"
+        if best.k == 2 and len(large) > 1:
+            why = "no division into more is stable, 2 segments are"
         return best.k, why + _figures(best)
     steadiest = max(several, key=lambda c: (c.smallest_jaccard >= rules.smallest_jaccard, c.mean_jaccard, -c.k))
     return steadiest.k, f"no division is stable in every segment; {steadiest.k} come nearest{_figures(steadiest)}"

@@ -89,13 +89,28 @@ def test_where_all_divisions_have_too_small_a_segment_the_coarsest_stays():
 
 def test_two_segments_are_not_chosen_however_well_they_describe_customers():
     assert choose_k([candidate(2, 0.9), candidate(3, 0.5)], RULES)[0] == 3
-    assert choose_k([candidate(2, 0.9), candidate(3, 0.5, 0.3)], RULES)[0] == 3
+    assert choose_k([candidate(2, 0.9, 0.7), candidate(3, 0.5, 0.3)], RULES)[0] == 3
 
 
 def test_two_segments_are_chosen_where_no_more_can_be_formed():
     k, reason = choose_k([candidate(2, 0.3)], RULES)
     assert (k, reason[:37]) == (2, "of the stable divisions, 2 segments d")
     assert choose_k([candidate(2, 0.3), candidate(3, 0.5, share=0.001)], RULES)[0] == 2
+
+
+def test_two_segments_are_chosen_where_they_are_stable_and_no_more_are():
+    candidates = [candidate(2, 0.1), candidate(3, 0.9, 0.7), candidate(4, 0.95, 0.9, 0.4)]
+    k, reason = choose_k(candidates, RULES)
+    assert k == 2
+    assert reason.startswith("no division into more is stable, 2 segments are (likelihood gain 0.10): when customers")
+    # Published, they stay a little longer; but not when more are stable, though they described customers better.
+    assert choose_k([candidate(2, 0.1, 0.71), *candidates[1:]], RULES, published_k=2)[0] == 2
+    assert choose_k([candidate(2, 0.9), candidate(3, 0.1)], RULES, published_k=2)[0] == 3
+
+
+def test_more_than_two_that_are_published_stay_by_the_margin_though_only_two_are_stable():
+    assert choose_k([candidate(2, 0.1), candidate(3, 0.9, 0.71)], RULES, published_k=3)[0] == 3
+    assert choose_k([candidate(2, 0.1), candidate(3, 0.9, 0.71)], RULES)[0] == 2
 
 
 def test_where_none_is_stable_the_most_stable_on_average_is_chosen_and_the_reason_says_so():
