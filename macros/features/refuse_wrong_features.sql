@@ -7,10 +7,21 @@
         {%- set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') -%}
         {%- set known = (models | selectattr('name', 'equalto', 'customer_features') | first).columns.keys() | list -%}
         {%- set features = var('fusion_features') -%}
+        {%- for group in var('fusion_alike') if group is string or group is mapping -%}
+            {%- do exceptions.raise_compiler_error(
+                "fusion_alike has '" ~ group ~ "' where a list of features is expected, as in [[frequency, monetary], [view_count]]."
+            ) -%}
+        {%- endfor -%}
+        {%- set alike = var('fusion_alike') | sum(start=[]) -%}
+        {%- for feature in alike | unique if alike.count(feature) > 1 -%}
+            {%- do exceptions.raise_compiler_error(
+                "fusion_alike has '" ~ feature ~ "' twice. A feature is in one group: unite the two."
+            ) -%}
+        {%- endfor -%}
         {%- set named = {
             'fusion_features': features.values() | sum(start=[]),
             'fusion_feature_weights': var('fusion_feature_weights').keys() | list,
-            'fusion_alike': var('fusion_alike') | sum(start=[]),
+            'fusion_alike': alike,
             'fusion_rates': (var('fusion_rates').keys() | list) + (var('fusion_rates').values() | list),
         } -%}
         {%- for name, columns in named.items() -%}

@@ -35,8 +35,8 @@ def choose_k(
     Among the stable divisions into three segments or more, the one of greatest merit: it describes customers well
     (likelihood gain), with few segments, which are found again when customers are drawn anew (mean Jaccard
     similarity). Two segments nearly always have the best silhouette and tell a merchant little: they are chosen where
-    they are stable and no more are. Where none is stable, the one that is most stable on average, before all of those
-    no segment of which is below the limit. `make benchmark` shows what the rule loses against the best number.
+    they are stable and no more are. Where none is stable, the one whose least stable segment is most stable; of those
+    in which it is within the limit, the one that is on average. `make benchmark` shows what the rule loses.
     published_k: how many segments were published last; that number stays while it is about as good.
     Raises ValueError when the pinned number wasn't tried.
     """
@@ -58,7 +58,7 @@ def choose_k(
         if best.k == 2 and len(large) > 1:
             why = "no division into more is stable, 2 segments are"
         return best.k, why + _figures(best)
-    steadiest = max(several, key=lambda c: (c.smallest_jaccard >= rules.smallest_jaccard, c.mean_jaccard, -c.k))
+    steadiest = max(several, key=lambda c: (min(c.smallest_jaccard, rules.smallest_jaccard), c.mean_jaccard, -c.k))
     return steadiest.k, f"no division is stable in every segment; {steadiest.k} come nearest{_figures(steadiest)}"
 
 

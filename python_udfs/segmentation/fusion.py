@@ -7,12 +7,12 @@ from itertools import count
 import numpy as np
 import pyarrow as pa
 
-from python_udfs.segmentation.blocks import LINE_COUNT, MEANING, REVIEW_COUNT, TASTE, VOICE, FusionRules
+from python_udfs.segmentation.blocks import LINE_COUNT, MEANING, REVIEW_COUNT, SPOKEN, TASTE, VOICE, FusionRules
 from python_udfs.segmentation.chance import NONE, Chance, chance_in
 from python_udfs.segmentation.clustering import at_center
 from python_udfs.segmentation.columns import FloatArray, column_values, count_values
 from python_udfs.segmentation.dimensions import Dimension, coordinates, unused_dimension
-from python_udfs.segmentation.foretold import foretold_shares
+from python_udfs.segmentation.foretold import foretold_shares, sampled_customers
 from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.transforms import IS_UNKNOWN, SQUARE_ROOT, choose_transform, transformed
 
@@ -169,7 +169,8 @@ def _with_own_noise(dimensions: list[Dimension], features: pa.Table, rules: Fusi
     used = [dimension for dimension in dimensions if dimension.position is not None]
     if not used or rules.unforetold_noise <= 0:
         return dimensions
-    vectors = np.column_stack([coordinates(dimension, features) for dimension in used])
+    few = features.take(sampled_customers(features.column("customer_id").to_pylist()))
+    vectors = np.column_stack([coordinates(dimension, few) for dimension in used])
     foretold = foretold_shares(vectors, [_observations(dimension, rules) for dimension in used])
     own = {
         dimension.position: round(rules.unforetold_noise * (1 - share), 6)
@@ -182,6 +183,8 @@ def _observations(dimension: Dimension, rules: FusionRules) -> object:
     """What the dimension is made of, the same for all that are alike."""
     if dimension.counted_by is not None:
         return dimension.counted_by
+    if dimension.transform == IS_UNKNOWN and dimension.block in SPOKEN:
+        return REVIEW_COUNT
     groups = (place for place, names in enumerate(rules.alike) if dimension.feature in names)
     return next(groups, dimension.feature)
 

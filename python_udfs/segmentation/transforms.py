@@ -10,6 +10,8 @@ IDENTITY, LOGARITHM, YEO_JOHNSON = "identity", "log1p", "yeo_johnson"
 SQUARE_ROOT, IS_UNKNOWN = "square_root", "is_unknown"
 # Powers beyond these make a yes or no of a rate that is nearly always 0, and half of the distances of it.
 POWERS = (-2.0, 2.0)
+# Amounts far from 0, as in yen, are squeezed by a negative power until only rounding tells them apart.
+LEAST_SPREAD = 1e-6
 TRANSFORMS = (IDENTITY, LOGARITHM, YEO_JOHNSON, SQUARE_ROOT, IS_UNKNOWN)
 
 
@@ -18,7 +20,7 @@ def choose_transform(known: FloatArray, skew_limit: float) -> tuple[str, float |
 
     Values that are negative somewhere or not more skewed than the limit stay as they are. The others go through
     log1p or, where that leaves them more skewed than the limit and it does better, through the power transform of Yeo
-    and Johnson (2000) at its maximum likelihood.
+    and Johnson (2000) at its maximum likelihood, unless that leaves next to nothing between them.
     """
     if known.min() < 0 or _skewness(known) <= skew_limit:
         return IDENTITY, None
@@ -28,7 +30,7 @@ def choose_transform(known: FloatArray, skew_limit: float) -> tuple[str, float |
     # Rounded: the optimiser's last digits depend on its version.
     power = round(float(np.clip(yeojohnson_normmax(known), *POWERS)), 6)
     values = transformed(known, YEO_JOHNSON, power)
-    if not np.isfinite(values).all() or abs(_skewness(values)) >= left:
+    if not np.isfinite(values).all() or np.ptp(values) < LEAST_SPREAD or abs(_skewness(values)) >= left:
         return LOGARITHM, None
     return YEO_JOHNSON, power
 

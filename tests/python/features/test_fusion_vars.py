@@ -12,6 +12,11 @@ import pytest
         ),
         ({"fusion_feature_weights": {"spend": 0.7}}, "fusion_feature_weights names 'spend', which is no column"),
         ({"fusion_alike": [["monetary"], ["frequency", "spend"]]}, "fusion_alike names 'spend', which is no column"),
+        ({"fusion_alike": ["monetary"]}, "fusion_alike has 'monetary' where a list of features is expected, as in [["),
+        (
+            {"fusion_alike": [["monetary"], ["monetary"]]},
+            "fusion_alike has 'monetary' twice. A feature is in one group",
+        ),
         ({"fusion_rates": {"return_share": "order_count"}}, "fusion_rates names 'return_share', which is no column"),
         ({"fusion_rates": {"return_rate": "orders"}}, "fusion_rates names 'orders', which is no column"),
         (
@@ -19,7 +24,7 @@ import pytest
             "fusion_features has a block 'voice' that fusion_block_weights gives no weight. Add it there",
         ),
     ],
-    ids=["feature", "weight", "alike", "rate", "count", "block"],
+    ids=["feature", "weight", "alike", "no group", "two groups", "rate", "count", "block"],
 )
 def test_a_senseless_var_stops_dbt_with_a_remedy(variables, error, dbt_with, capfd) -> None:
     assert not dbt_with(variables, "run-operation", "refuse_wrong_features").success

@@ -77,6 +77,17 @@ def test_segments_settle_where_a_next_build_finds_them_though_it_does_not_know_a
     assert not all(already)
 
 
+def test_of_divisions_that_lead_to_each_other_every_build_has_the_same(blobs):
+    vectors, _ = blobs(k=2)
+    one = fit_k_means(vectors, 2, 1, 5)
+    another = Clustering.around(one.centroids + 0.01)
+    turning = replace(
+        K_MEANS, continued=lambda customers, centroids: another if np.array_equal(centroids, one.centroids) else one
+    )
+    for begun in (one, another):
+        assert np.array_equal(turning.settled(vectors, begun).centroids, one.centroids)
+
+
 def test_the_largest_segment_comes_first_also_when_continued(blobs):
     vectors, truth = blobs()
     shrunk = np.vstack([vectors[truth != 0], vectors[truth == 0][:20]])

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from python_udfs.segmentation.foretold import CUSTOMERS, FEWEST_CUSTOMERS, foretold_shares
+from python_udfs.segmentation.foretold import CUSTOMERS, FEWEST_CUSTOMERS, foretold_shares, sampled_customers
 
 
 def customers(size: int = 1500, seed: int = 0) -> np.ndarray:
@@ -50,6 +50,19 @@ def test_a_feature_that_is_the_same_for_all_is_no_error():
 
 def test_a_sample_tells_nearly_the_same_and_always_the_same():
     many = customers(3 * CUSTOMERS)
-    shares = foretold_shares(many, ["a", "b", "c"])
-    assert shares.tolist() == foretold_shares(many, ["a", "b", "c"]).tolist()
-    assert shares == pytest.approx(foretold_shares(many[:CUSTOMERS], ["a", "b", "c"]), abs=0.03)
+    few = many[sampled_customers([f"c{number}" for number in range(len(many))])]
+    assert len(few) == CUSTOMERS
+    shares = foretold_shares(few, ["a", "b", "c"])
+    assert shares.tolist() == foretold_shares(few, ["a", "b", "c"]).tolist()
+    assert shares == pytest.approx(foretold_shares(many, ["a", "b", "c"]), abs=0.03)
+
+
+def test_one_customer_more_changes_the_sample_by_one_at_most():
+    customer_ids = [f"c{number:05d}" for number in range(5000)]
+    before = {customer_ids[place] for place in sampled_customers(customer_ids)}
+    for another in ("a", "b", "c", "d", "e"):
+        more = [another, *customer_ids]
+        after = [more[place] for place in sampled_customers(more)]
+        assert len(before - set(after)) <= 1
+        assert after == sorted(after)
+    assert sampled_customers(["a", "b"]) == [0, 1]

@@ -331,6 +331,13 @@ def test_reviews_foretell_nothing_of_the_same_reviews(shop, fusion_rules):
     assert fitted["last_sentiment"].noise_share > 0.7
 
 
+def test_that_reviews_are_unknown_foretells_nothing_of_reviews(shop, fusion_rules):
+    features = {"behaviour": ["monetary"], "voice": ["average_sentiment"]}
+    fitted = fit_dimensions(shop(), fusion_rules(features=features, unforetold_noise=0.8, indicator_weight=1.0))
+    assert [dimension.label for dimension in fitted][1:] == ["average_sentiment", "average_sentiment is unknown"]
+    assert min(dimension.noise_share for dimension in fitted) > 0.7
+
+
 def test_chance_beyond_what_is_unforetold_stands(shop, fusion_rules):
     generator = np.random.default_rng(3)
     orders = generator.integers(2, 6, 500)

@@ -72,6 +72,14 @@ def test_without_a_limit_next_to_no_skewness_changes_next_to_nothing():
     assert np.corrcoef(right, transformed(right, transform, power))[0, 1] > 0.999
 
 
+@pytest.mark.parametrize("limit", [0.0, 1.0])
+def test_amounts_far_from_zero_are_not_squeezed_into_one(limit):
+    generator = np.random.default_rng(0)
+    for amounts in (50_000 + generator.gamma(5, 3000, 800), 20_000 + generator.exponential(8000, 800)):
+        there = transformed(amounts, *choose_transform(amounts, limit))
+        assert there.std() > 1e-3 * np.abs(there).max()
+
+
 def test_the_limit_of_skewness_decides():
     values = np.random.default_rng(0).exponential(1.0, 2000)
     assert choose_transform(values, skew_limit=3.0)[0] == "identity"
