@@ -119,7 +119,7 @@ figures as (
     select
         'smallest_jaccard',
         smallest_jaccard,
-        'bootstrap Jaccard of the least stable segment; from 0.75 it is stable, up to 0.5 it dissolves (Hennig)'
+        'bootstrap Jaccard of the least stable segment; from 0.75 it is stable, below 0.6 not to be trusted (Hennig)'
     from of_segments
     union all
     select

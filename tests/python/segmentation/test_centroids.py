@@ -178,3 +178,17 @@ def test_keys_and_places_come_in_the_order_of_the_rows():
 def test_the_mean_distance_is_over_pairs_and_of_one_centroid_there_is_none():
     assert mean_distance(np.array([[0.0], [3.0], [9.0]])) == pytest.approx((3 + 6 + 9) / 3)
     assert mean_distance(np.array([[1.0]])) == 0
+
+
+@pytest.mark.parametrize("name", ["k_means", "shared_mixture"])
+def test_the_same_customers_have_the_same_segments_again_though_axes_of_meaning_are_not_kept(
+    build, blobs, dimensions, name
+):
+    space = dimensions(4)
+    space[3] = replace(space[3], block="meaning")
+    for seed in range(6):
+        vectors = blobs(customers=600, spread=2.0, seed=seed)[0] * [1, 1, 1, 0.3]
+        first = build(vectors, space=space, estimator=name)
+        again = build(vectors, published(first), space=space, estimator=name)
+        assert keys(again) == keys(first)
+        assert np.array_equal(labels_of(vectors, again), labels_of(vectors, first))
