@@ -5,12 +5,13 @@ before it parts two small ones, and gathers whoever never wrote a review around 
 """
 
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from python_udfs.segmentation.clustering import Clustering, FloatMatrix, Labels, at_center
+from python_udfs.segmentation.moves import promising_moves
 from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.starts import k_means_labels, ward_labels
 
@@ -20,6 +21,10 @@ ROUNDNESS = 0.5
 MOST_STEPS = 100
 # Started again from where it ended, two or three fits end there, so that a rebuild gives the same bytes.
 MOST_FITS = 20
+# Mostly none to two moves are made, and the first to be tried is the one. A smaller difference may be one of rounding.
+MOST_MOVES = 20
+MOST_TRIED = 3
+LEAST_LIKELIER = 1e-9
 NO_NOISE = np.zeros(1)
 
 FloatArray = NDArray[np.float64]
@@ -55,20 +60,20 @@ class _Customers:
 def fit_shared_mixture(
     vectors: FloatMatrix, k: int, seed: int, starts: int, noise_shares: FloatArray = NO_NOISE
 ) -> Clustering:
-    """k segments, the largest first: the likeliest of so many starts, see starts.py. vectors: (n, d), n >= k.
+    """k segments, the largest first: the likeliest of so many starts (starts.py), each followed by moves (moves.py).
 
     Everybody belongs to the segment that most probably has them, given how large segments are, how much customers
     within them scatter in each feature, and what is known of the customer. Classification expectation maximisation
     (Celeux and Govaert 1992) of the model EEI of Banfield and Raftery (1993): one diagonal covariance for all segments,
     here shrunk towards a sphere. Unknown coordinates (NaN) are left out (Ghahramani and Jordan 1994).
 
-    noise_shares: (d,), the part of each feature's variance that is noise, below which no segment's scatter falls.
+    vectors: (n, d), n >= k. noise_shares: (d,), the part of each feature's variance that is noise, below which no segment's scatter falls.
     Else whoever happened to cancel one order of three would be a segment of their own.
     """
     customers = _Customers.of(vectors, noise_shares)
     with one_thread():
         begun = zip(cycle((ward_labels, k_means_labels)), seeds_of_starts(seed, starts), strict=False)
-        found = [_settled(customers, start(customers.vectors, k, start_seed), k) for start, start_seed in begun]
+        found = [_moved(customers, start(customers.vectors, k, start_seed), k) for start, start_seed in begun]
         # The first of equally likely ones.
         likeliest = max(found, key=lambda fit: fit.likelihood).clustering.largest_first(vectors)
         # Summed in this order, as a fit continued from this one mostly is: the last bits are the same then.
@@ -138,6 +143,20 @@ class _Fit:
     clustering: Clustering
     labels: Labels
     likelihood: float
+
+
+def _moved(customers: _Customers, labels: Labels, k: int) -> _Fit:
+    """The fit begun with these labels, shape (n,), that no promising move makes likelier."""
+    fit = _settled(customers, labels, k)
+    for _ in range(MOST_MOVES):
+        centroids, shape = fit.clustering.centroids, fit.clustering.scales[0] ** 2
+        moves = promising_moves(customers.vectors, customers.known, fit.labels, centroids, shape)
+        tried = (_settled(customers, move, k) for move in islice(moves, MOST_TRIED))
+        likelier = next((other for other in tried if other.likelihood > fit.likelihood + LEAST_LIKELIER), None)
+        if likelier is None:
+            break
+        fit = likelier
+    return fit
 
 
 def _settled(customers: _Customers, labels: Labels, k: int, means: FloatMatrix | None = None) -> _Fit:
