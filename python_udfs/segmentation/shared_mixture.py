@@ -21,10 +21,12 @@ ROUNDNESS = 0.5
 MOST_STEPS = 100
 # Started again from where it ended, two or three fits end there, so that a rebuild gives the same bytes.
 MOST_FITS = 20
-# Mostly none to two moves are made, and the first to be tried is the one. A smaller difference may be one of rounding.
+# Mostly none to two moves are made, and the first to be tried is the one.
 MOST_MOVES = 20
 MOST_TRIED = 3
-LEAST_LIKELIER = 1e-9
+# Of log-likelihood a customer: a smaller difference may be one of rounding.
+LIKELIHOOD_DIGITS = 9
+LEAST_LIKELIER = 10.0**-LIKELIHOOD_DIGITS
 NO_NOISE = np.zeros(1)
 
 FloatArray = NDArray[np.float64]
@@ -67,13 +69,18 @@ def fit_shared_mixture(
     (Celeux and Govaert 1992) of the model EEI of Banfield and Raftery (1993): one diagonal covariance for all segments,
     here shrunk towards a sphere. Unknown coordinates (NaN) are left out (Ghahramani and Jordan 1994).
 
-    vectors: (n, d), n >= k. noise_shares: (d,), the part of each feature's variance that is noise, below which no segment's scatter falls.
-    Else whoever happened to cancel one order of three would be a segment of their own.
+    vectors: (n, d), n >= k. noise_shares: (d,), the part of each feature's variance that is noise, below which no
+    segment's scatter falls. Else whoever happened to cancel one order of three would be a segment of their own.
     """
     customers = _Customers.of(vectors, noise_shares)
     with one_thread():
         begun = zip(cycle((ward_labels, k_means_labels)), seeds_of_starts(seed, starts), strict=False)
-        found = [_moved(customers, start(customers.vectors, k, start_seed), k) for start, start_seed in begun]
+        settled = [_settled(customers, start(customers.vectors, k, start_seed), k) for start, start_seed in begun]
+        unlike: dict[float, _Fit] = {}
+        for fit in settled:
+            # Starts that end alike are moved on once.
+            unlike.setdefault(round(fit.likelihood, LIKELIHOOD_DIGITS), fit)
+        found = [_moved(customers, fit, k) for fit in unlike.values()]
         # The first of equally likely ones.
         likeliest = max(found, key=lambda fit: fit.likelihood).clustering.largest_first(vectors)
         # Summed in this order, as a fit continued from this one mostly is: the last bits are the same then.
@@ -145,9 +152,8 @@ class _Fit:
     likelihood: float
 
 
-def _moved(customers: _Customers, labels: Labels, k: int) -> _Fit:
-    """The fit begun with these labels, shape (n,), that no promising move makes likelier."""
-    fit = _settled(customers, labels, k)
+def _moved(customers: _Customers, fit: _Fit, k: int) -> _Fit:
+    """The fit that is reached from this one by moves, and that no promising move makes likelier."""
     for _ in range(MOST_MOVES):
         centroids, shape = fit.clustering.centroids, fit.clustering.scales[0] ** 2
         moves = promising_moves(customers.vectors, customers.known, fit.labels, centroids, shape)
