@@ -14,7 +14,7 @@ from scipy.linalg import eigh
 from python_udfs.segmentation.clustering import FloatMatrix, Labels
 
 # Of log-likelihood a customer, foreseen before anybody else has moved: of those above, 94 of 100 made a fit likelier on
-# seven generated shops, and brought four fifths of what all moves did; of those below 5 of 100.
+# seven generated shops, and brought four fifths of what all moves did; of those below 5 of 100 (cut along two axes).
 LEAST_FORESEEN = -0.05
 # How often the halves of a cut are drawn anew; a second direction to begin in found nothing more.
 CUT_STEPS = 8
