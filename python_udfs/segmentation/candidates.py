@@ -1,6 +1,6 @@
 """The sweep: every candidate division of the customers, with what speaks for and against it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -8,14 +8,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
 
-from python_udfs.progress import Progress
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, at_center
 from python_udfs.segmentation.estimators import Estimator, estimator_named
-from python_udfs.segmentation.gap_statistic import gap_statistic
+from python_udfs.segmentation.gap_statistic import gap_statistics
+from python_udfs.segmentation.mixture import NO_NOISE
 from python_udfs.segmentation.one_thread import one_thread
-from python_udfs.segmentation.shared_mixture import NO_NOISE, likelihood_gain
+from python_udfs.segmentation.shared_mixture import likelihood_gain
 from python_udfs.segmentation.silhouettes import cluster_silhouettes
-from python_udfs.segmentation.stability import Resampling, bootstrap_jaccard
+from python_udfs.segmentation.stability import Resampling, bootstrap_jaccards
 
 FloatArray = NDArray[np.float64]
 
@@ -110,49 +110,50 @@ def sweep(vectors: FloatMatrix, rules: SweepRules, noise_shares: FloatArray = NO
     largest = min(rules.largest_k, distinct - 1, len(vectors) // rules.smallest_size)
     if largest < 2:
         return []
-    usable = _divisions(vectors, estimator, largest, rules)
-    progress = Progress(len(usable), "candidate divisions into segments")
+    settings, clusterings = _divisions(vectors, estimator, largest, rules)
+    jaccards = segment_jaccards(vectors, clusterings, settings, estimator, rules)
+    gaps = _gaps(vectors, clusterings, settings, estimator, rules)
     found: dict[int, Candidate] = {}
-    for setting, clustering in usable:
-        candidate = judge(vectors, clustering, setting, estimator, rules, noise_shares)
+    for judged in zip(clusterings, settings, jaccards, gaps, strict=True):
+        candidate = judge(vectors, *judged, rules.silhouette_sample, noise_shares)
         if candidate.k not in found or candidate.noise_share < found[candidate.k].noise_share:
             found[candidate.k] = candidate
-        progress.advance(1)
     return [found[k] for k in sorted(found)]
 
 
 def _divisions(
     vectors: FloatMatrix, estimator: Estimator, largest: int, rules: SweepRules
-) -> list[tuple[float, Clustering]]:
+) -> tuple[list[float], list[Clustering]]:
     """Settings, and the clusterings they give, of 2 to `largest` clusters that all have people."""
     settings = estimator.settings(vectors, largest)
-    fitted = [(setting, estimator.fit(vectors, setting, rules.seed, rules.starts)) for setting in settings]
-    return [(setting, found) for setting, found in fitted if 2 <= found.k <= largest and found.peopled(vectors)]
+    fitted = zip(settings, estimator.fit_each(vectors, settings, rules.seed, rules.starts), strict=True)
+    usable = [(setting, found) for setting, found in fitted if 2 <= found.k <= largest and found.peopled(vectors)]
+    return [setting for setting, _ in usable], [found for _, found in usable]
 
 
 def judge(
     vectors: FloatMatrix,
     clustering: Clustering,
     setting: float,
-    estimator: Estimator,
-    rules: SweepRules,
+    jaccards: FloatArray,
+    gap: tuple[float | None, float | None],
+    silhouette_sample: int,
     noise_shares: FloatArray = NO_NOISE,
 ) -> Candidate:
-    """Measure one clustering of the vectors, shape (n, d); noise_shares: as for `sweep`.
+    """Measure one clustering of the vectors, shape (n, d).
 
-    The likelihood is that of one mixture, inertia, silhouettes and the like are Euclidean, whatever the estimator's
-    distances, so that estimators can be compared.
+    jaccards: (k,), as of `segment_jaccards`. gap: and its standard error. silhouette_sample, noise_shares: as for
+    `sweep`. The likelihood is that of one mixture, inertia, silhouettes and the like are Euclidean, whatever the
+    estimator's distances, so that estimators can be compared.
     """
     labels = clustering.labels(vectors)
     placed = at_center(vectors)
     inside = labels != NOISE
     sizes = np.bincount(labels[inside], minlength=clustering.k)
-    jaccards = segment_jaccards(vectors, clustering, setting, estimator, rules)
-    silhouettes = cluster_silhouettes(placed, labels, rules.silhouette_sample)
+    silhouettes = cluster_silhouettes(placed, labels, silhouette_sample)
     with one_thread():
         davies_bouldin = davies_bouldin_score(placed[inside], labels[inside])
         calinski_harabasz = calinski_harabasz_score(placed[inside], labels[inside])
-    gap, gap_error = _gap(vectors, clustering, setting, estimator, rules)
     return Candidate(
         k=clustering.k,
         setting=float(setting),
@@ -161,8 +162,8 @@ def judge(
         silhouette=float(silhouettes.mean()),
         davies_bouldin=float(davies_bouldin),
         calinski_harabasz=float(calinski_harabasz),
-        gap=gap,
-        gap_error=gap_error,
+        gap=gap[0],
+        gap_error=gap[1],
         smallest_jaccard=float(jaccards.min()),
         mean_jaccard=float(jaccards.mean()),
         smallest_share=float(sizes.min() / len(labels)),
@@ -174,30 +175,37 @@ def judge(
 
 
 def segment_jaccards(
-    vectors: FloatMatrix, clustering: Clustering, setting: float, estimator: Estimator, rules: SweepRules
-) -> np.ndarray:
-    """Bootstrap Jaccard similarity of each segment, shape (k,)."""
-    return bootstrap_jaccard(
+    vectors: FloatMatrix,
+    clusterings: Sequence[Clustering],
+    settings: Sequence[float],
+    estimator: Estimator,
+    rules: SweepRules,
+) -> list[FloatArray]:
+    """Bootstrap Jaccard similarity of each segment of each clustering of the vectors, shapes (k,)."""
+    return bootstrap_jaccards(
         vectors,
-        clustering,
-        lambda drawn, seed: estimator.fit(drawn, setting, seed, rules.resample_starts),
+        clusterings,
+        lambda drawn, seed: estimator.fit_each(drawn, settings, seed, rules.resample_starts),
         rules.resampling(estimator),
     )
 
 
-def _gap(
-    vectors: FloatMatrix, clustering: Clustering, setting: float, estimator: Estimator, rules: SweepRules
-) -> tuple[float | None, float | None]:
+def _gaps(
+    vectors: FloatMatrix,
+    clusterings: Sequence[Clustering],
+    settings: Sequence[float],
+    estimator: Estimator,
+    rules: SweepRules,
+) -> Sequence[tuple[float | None, float | None]]:
     """Density-based estimators find no clusters in nothing: they have no gap."""
     if not estimator.counts or rules.gap_references == 0:
-        return None, None
+        return [(None, None)] * len(clusterings)
     step = max(1, -(-len(vectors) // rules.resample_limit))
     sample = vectors[::step]
-    log_inertia = float(np.log(max(clustering.inertia(sample), 1e-300)))
-    return gap_statistic(
+    return gap_statistics(
         at_center(sample),
-        lambda drawn, seed: estimator.fit(drawn, setting, seed, 1),
-        log_inertia,
+        lambda drawn, seed: estimator.fit_each(drawn, settings, seed, 1),
+        [float(np.log(max(clustering.inertia(sample), 1e-300))) for clustering in clusterings],
         rules.gap_references,
         rules.seed,
     )

@@ -76,7 +76,7 @@ def build_centroids(
     )
     keys = segment_keys(matched, list(published.living), published.used_keys)
     silhouettes = cluster_silhouettes(at_center(vectors), clustering.labels(vectors), rules.silhouette_sample)
-    jaccards = segment_jaccards(vectors, clustering, setting, estimator, rules)
+    (jaccards,) = segment_jaccards(vectors, [clustering], [setting], estimator, rules)
     rows = [
         {
             "segment_key": keys[segment],

@@ -58,8 +58,8 @@ def choose_k(
         if best.k == 2 and len(large) > 1:
             why = "no division into more is stable, 2 segments are"
         return best.k, why + _figures(best)
-    steadiest = max(several, key=lambda c: (min(c.smallest_jaccard, rules.smallest_jaccard), c.mean_jaccard, -c.k))
-    return steadiest.k, f"no division is stable in every segment; {steadiest.k} come nearest{_figures(steadiest)}"
+    steadiest = max(large, key=lambda c: (min(c.smallest_jaccard, rules.smallest_jaccard), c.mean_jaccard, -c.k))
+    return steadiest.k, f"no division is stable enough; {steadiest.k} segments come nearest{_figures(steadiest)}"
 
 
 def _merit(candidate: Candidate, rules: ChoiceRules) -> float:

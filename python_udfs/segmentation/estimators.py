@@ -13,7 +13,7 @@ from sklearn.neighbors import NearestNeighbors
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels, at_center
 from python_udfs.segmentation.k_means import continue_k_means, fit_k_means, fit_mini_batch_k_means
 from python_udfs.segmentation.one_thread import one_thread
-from python_udfs.segmentation.shared_mixture import NO_NOISE, continue_shared_mixture, fit_shared_mixture, spread
+from python_udfs.segmentation.shared_mixture import NO_NOISE, continue_shared_mixture, fit_shared_mixtures, spread
 
 # Estimators that compare all pairs see at most so many customers; the others are assigned by distance.
 PAIRWISE_LIMIT = 5000
@@ -26,6 +26,8 @@ MOST_CARRIED_ON = 10
 
 # vectors (n, d), unknown coordinates NaN; setting, seed, starts -> the clusters, the largest first.
 Fit = Callable[[FloatMatrix, float, int, int], Clustering]
+# The same of several settings at once.
+FitEach = Callable[[FloatMatrix, Sequence[float], int, int], list[Clustering]]
 # vectors (n, d), centroids to start from (k, d) -> the clusters in their order.
 Continue = Callable[[FloatMatrix, FloatMatrix], Clustering]
 # vectors (n, d), clusters -> what the estimator keeps small, on a scale of ratios.
@@ -44,7 +46,8 @@ class Estimator:
     fit: of one setting. settings: what to try, from the vectors and the largest number of segments. counts: whether a
     setting is the number of segments. continued: the same started from published centroids, None where it can't.
     loss: tells which of two clusterings is better. resamples_distinct: whether customers drawn twice by the bootstrap
-    count once, as they would make places dense. minds_noise: whether it asks how much of a feature is noise.
+    count once, as they would make places dense. minds_noise: whether it asks how much of a feature is noise. together:
+    fits of several settings at once, the same as one by one, where there is a quicker way.
     """
 
     fit: Fit
@@ -54,14 +57,22 @@ class Estimator:
     loss: Loss = inertia
     resamples_distinct: bool = False
     minds_noise: bool = False
+    together: FitEach | None = None
+
+    def fit_each(self, vectors: FloatMatrix, settings: Sequence[float], seed: int, starts: int) -> list[Clustering]:
+        """The clustering of each setting. vectors: (n, d)."""
+        if self.together is not None:
+            return self.together(vectors, settings, seed, starts)
+        return [self.fit(vectors, setting, seed, starts) for setting in settings]
 
     def knowing(self, noise_shares: NDArray[np.float64]) -> "Estimator":
         """The estimator for vectors whose dimensions' variance is noise by these shares, shape (d,)."""
-        if not self.minds_noise or self.continued is None:
+        if not self.minds_noise or self.continued is None or self.together is None:
             return self
         return replace(
             self,
             fit=partial(self.fit, noise_shares=noise_shares),
+            together=partial(self.together, noise_shares=noise_shares),
             continued=partial(self.continued, noise_shares=noise_shares),
         )
 
@@ -96,7 +107,17 @@ def _counts(vectors: FloatMatrix, largest_k: int) -> Sequence[float]:
 def _shared_mixture(
     vectors: FloatMatrix, setting: float, seed: int, starts: int, noise_shares: NDArray[np.float64] = NO_NOISE
 ) -> Clustering:
-    return fit_shared_mixture(vectors, int(setting), seed, starts, noise_shares)
+    return fit_shared_mixtures(vectors, [int(setting)], seed, starts, noise_shares)[0]
+
+
+def _shared_mixtures(
+    vectors: FloatMatrix,
+    settings: Sequence[float],
+    seed: int,
+    starts: int,
+    noise_shares: NDArray[np.float64] = NO_NOISE,
+) -> list[Clustering]:
+    return fit_shared_mixtures(vectors, [int(setting) for setting in settings], seed, starts, noise_shares)
 
 
 def _k_means(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
@@ -189,7 +210,12 @@ def _reaching(vectors: FloatMatrix, labels: Labels) -> Clustering:
 
 ESTIMATORS: Mapping[str, Estimator] = {
     "shared_mixture": Estimator(
-        _shared_mixture, _counts, continued=continue_shared_mixture, loss=spread, minds_noise=True
+        _shared_mixture,
+        _counts,
+        continued=continue_shared_mixture,
+        loss=spread,
+        minds_noise=True,
+        together=_shared_mixtures,
     ),
     "k_means": Estimator(_k_means, _counts, continued=_continued_k_means),
     "mini_batch_k_means": Estimator(_mini_batch, _counts),

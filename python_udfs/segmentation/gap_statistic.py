@@ -1,27 +1,30 @@
 """The gap statistic: how much tighter the clusters are than clusters of nothing."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from python_udfs.segmentation.clustering import FloatMatrix
 from python_udfs.segmentation.one_thread import one_thread
-from python_udfs.segmentation.stability import Refit
+from python_udfs.segmentation.stability import RefitEach
 
 
-def gap_statistic(
-    vectors: FloatMatrix, refit: Refit, log_inertia: float, references: int, seed: int
-) -> tuple[float, float]:
-    """The gap of Tibshirani, Walther and Hastie (2001) and its standard error.
+def gap_statistics(
+    vectors: FloatMatrix, refit_each: RefitEach, log_inertias: Sequence[float], references: int, seed: int
+) -> list[tuple[float, float]]:
+    """The gap of Tibshirani, Walther and Hastie (2001) and its standard error, of each of several clusterings.
 
-    The mean log inertia of clusters of customers without structure, less that of the real ones. The reference customers
-    are uniform in the box that the principal axes of the real ones, vectors of shape (n, d), span.
+    The mean log inertia of clusters of customers without structure, less that of the real ones, `log_inertias`. The
+    reference customers are uniform in the box that the principal axes of the real ones, vectors of shape (n, d), span.
     """
-    logs = []
+    logs = np.empty((references, len(log_inertias)))
     for reference in range(references):
-        found = uniform_reference(vectors, [seed, reference])
-        logs.append(np.log(max(refit(found, seed).inertia(found), 1e-300)))
-    deviation = float(np.std(logs)) * float(np.sqrt(1 + 1 / references))
-    return float(np.mean(logs)) - log_inertia, deviation
+        drawn = uniform_reference(vectors, [seed, reference])
+        logs[reference] = [np.log(max(found.inertia(drawn), 1e-300)) for found in refit_each(drawn, seed)]
+    gaps = logs.mean(axis=0) - log_inertias
+    errors = logs.std(axis=0) * np.sqrt(1 + 1 / references)
+    return [(float(gap), float(error)) for gap, error in zip(gaps, errors, strict=True)]
 
 
 def uniform_reference(vectors: FloatMatrix, seed: list[int]) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """How well each cluster survives when the customers are drawn anew."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from python_udfs.progress import Progress
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels
 from python_udfs.segmentation.one_thread import one_thread
 
 # The resampled customers, and a seed -> their clusters.
 Refit = Callable[[FloatMatrix, int], Clustering]
+# The same for several clusterings.
+RefitEach = Callable[[FloatMatrix, int], Sequence[Clustering]]
 
 
 @dataclass(frozen=True)
@@ -29,26 +32,41 @@ class Resampling:
 def bootstrap_jaccard(
     vectors: FloatMatrix, clustering: Clustering, refit: Refit, resampling: Resampling
 ) -> NDArray[np.float64]:
-    """Mean Jaccard similarity of each cluster to its best match among clusters of resampled data, shape (k,).
+    """As `bootstrap_jaccards`, of one clustering, shape (k,)."""
+    return bootstrap_jaccards(vectors, [clustering], lambda drawn, seed: [refit(drawn, seed)], resampling)[0]
+
+
+def bootstrap_jaccards(
+    vectors: FloatMatrix, clusterings: Sequence[Clustering], refit_each: RefitEach, resampling: Resampling
+) -> list[NDArray[np.float64]]:
+    """Mean Jaccard similarity of each cluster to its best match among clusters of resampled data, shapes (k,).
 
     Hennig (2007), Cluster-wise assessment of cluster stability: draw n customers with replacement, cluster them, and
     compare on the distinct customers drawn. Above 0.85 a cluster is highly stable, above 0.75 stable, below 0.6 it
-    should not be trusted. vectors: (n, d).
+    should not be trusted. All clusterings are compared on the same draws. vectors: (n, d).
     """
-    labels = clustering.labels(vectors)
     step = max(1, -(-len(vectors) // resampling.limit))
-    vectors, labels = vectors[::step], labels[::step]
+    labels = [clustering.labels(vectors)[::step] for clustering in clusterings]
+    vectors = vectors[::step]
 
-    def of_resample(resample: int) -> NDArray[np.float64]:
-        generator = np.random.default_rng([resampling.seed, clustering.k, resample])
+    def of_resample(resample: int) -> list[NDArray[np.float64]]:
+        generator = np.random.default_rng([resampling.seed, resample])
         drawn = generator.integers(0, len(vectors), len(vectors))
         distinct = np.unique(drawn)
-        again = refit(vectors[distinct if resampling.distinct else drawn], int(generator.integers(2**31)))
-        return best_jaccard(labels[distinct], again.labels(vectors[distinct]), clustering.k)
+        again = refit_each(vectors[distinct if resampling.distinct else drawn], int(generator.integers(2**31)))
+        return [
+            best_jaccard(own[distinct], refitted.labels(vectors[distinct]), clustering.k)
+            for own, refitted, clustering in zip(labels, again, clusterings, strict=True)
+        ]
 
+    progress = Progress(resampling.resamples, "resamples for the stability of segments")
+    found = []
     # Resamples side by side, each on one thread, and added up in their order: the number of cores changes no digit.
     with one_thread(), ThreadPoolExecutor(os.cpu_count(), initializer=threadpool_limits, initargs=(1,)) as workers:
-        return np.mean(list(workers.map(of_resample, range(resampling.resamples))), axis=0)
+        for jaccards in workers.map(of_resample, range(resampling.resamples)):
+            found.append(jaccards)
+            progress.advance(1)
+    return [np.mean(similarities, axis=0) for similarities in zip(*found, strict=True)]
 
 
 def best_jaccard(labels: Labels, others: Labels, k: int) -> NDArray[np.float64]:

@@ -86,7 +86,7 @@ def test_candidates_of_every_estimator_are_judged_by_the_same_distances(blobs, s
     assert four.silhouettes == pytest.approx([silhouettes[labels == segment].mean() for segment in range(4)])
 
 
-def test_noise_is_told_and_left_out_of_the_figures(blobs, sweep_rules):
+def test_noise_is_told_and_left_out_of_the_figures(blobs):
     vectors, truth = blobs()
     customers = np.vstack([vectors, np.full((20, 4), 500.0) + np.arange(20)[:, None] * 50])
     clustering = Clustering(
@@ -94,9 +94,7 @@ def test_noise_is_told_and_left_out_of_the_figures(blobs, sweep_rules):
             np.array([vectors[truth == cloud].mean(axis=0) for cloud in range(4)])
         )
     )
-    hdbscan = ESTIMATORS["hdbscan"]
-    alone = judge(vectors, clustering, 0.05, hdbscan, sweep_rules())
-    noisy = judge(customers, clustering, 0.05, hdbscan, sweep_rules())
+    alone, noisy = (judge(people, clustering, 0.05, np.ones(4), (None, None), 1000) for people in (vectors, customers))
     assert np.bincount(clustering.labels(customers) + 1).tolist() == [20, 100, 100, 100, 100]
     assert (alone.noise_share, noisy.noise_share) == (0.0, pytest.approx(20 / 420))
     assert noisy.shares == pytest.approx([100 / 420] * 4)
@@ -120,7 +118,7 @@ def test_customers_are_drawn_anew_as_the_estimator_wants_it(sweep_rules):
     assert (resampling.resamples, resampling.limit, resampling.seed) == (7, 99, 5)
 
 
-def test_resamples_and_references_have_starts_of_their_own(blobs, sweep_rules):
+def test_resamples_and_references_have_starts_of_their_own(blobs, sweep_rules, monkeypatch):
     starts = []
 
     def fit(drawn, setting, seed, own_starts):
@@ -129,9 +127,9 @@ def test_resamples_and_references_have_starts_of_their_own(blobs, sweep_rules):
 
     estimator = Estimator(fit, lambda drawn, k: (4.0,))
     vectors, _ = blobs()
-    rules = sweep_rules(starts=9, resamples=3, resample_starts=4, gap_references=2)
-    judge(vectors, ESTIMATORS["k_means"].fit(vectors, 4, 1, 1), 4.0, estimator, rules)
-    assert sorted(starts) == [1, 1, 4, 4, 4]
+    monkeypatch.setattr(module, "estimator_named", lambda name: estimator)
+    sweep(vectors, sweep_rules(starts=9, resamples=3, resample_starts=4, gap_references=2))
+    assert sorted(starts) == [1, 1, 4, 4, 4, 9]
 
 
 def two_clusters(radius: float) -> Clustering:

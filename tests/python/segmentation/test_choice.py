@@ -89,7 +89,7 @@ def test_where_all_divisions_have_too_small_a_segment_the_coarsest_stays():
 
 def test_two_segments_are_not_chosen_however_well_they_describe_customers():
     assert choose_k([candidate(2, 0.9), candidate(3, 0.5)], RULES)[0] == 3
-    assert choose_k([candidate(2, 0.9, 0.7), candidate(3, 0.5, 0.3)], RULES)[0] == 3
+    assert choose_k([candidate(2, 0.9, 0.7), candidate(3, 0.5)], RULES)[0] == 3
 
 
 def test_two_segments_are_chosen_where_no_more_can_be_formed():
@@ -118,13 +118,18 @@ def test_where_none_is_stable_the_most_stable_in_its_worst_segment_is_chosen_and
         [candidate(3, 0.9, 0.7, 0.4), candidate(4, 0.1, 0.6, 0.45), candidate(5, 0.5, 0.74, 0.1)], RULES
     )
     assert k == 4
-    assert "no division is stable in every segment; 4 come nearest" in reason
+    assert "no division is stable enough; 4 segments come nearest" in reason
     assert "0.60 on average, the least stable one with 0.45" in reason
 
 
 def test_where_none_is_stable_one_whose_segments_all_survive_is_chosen_before_others():
     candidates = [candidate(3, 0.9, 0.74, 0.4), candidate(4, 0.1, 0.6, 0.55), candidate(5, 0.1, 0.7, 0.55)]
     assert choose_k(candidates, RULES)[0] == 5
+
+
+def test_where_none_is_stable_two_segments_that_come_nearest_are_chosen():
+    assert choose_k([candidate(2, 0.1, 0.7, 0.55), candidate(3, 0.9, 0.7, 0.45)], RULES)[0] == 2
+    assert choose_k([candidate(2, 0.1, 0.7, 0.4), candidate(3, 0.9, 0.7, 0.45)], RULES)[0] == 3
 
 
 def test_of_divisions_as_unstable_as_each_other_the_coarser_is_chosen():

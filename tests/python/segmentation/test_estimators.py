@@ -141,6 +141,19 @@ def test_dbscan_tries_the_distances_at_which_customers_have_ten_neighbours(blobs
     assert list(tried) == sorted(tried)
 
 
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_several_settings_at_once_find_what_each_finds_alone(blobs, name):
+    vectors, _ = blobs(spread=3.0)
+    vectors[::5, 1] = np.nan
+    estimator = estimator_named(name).knowing(np.array([0.5, 0.0, 0.0, 0.0]))
+    settings = estimator.settings(vectors, 6)[::-2]
+    for setting, found in zip(settings, estimator.fit_each(vectors, settings, 1, 3), strict=True):
+        alone = estimator.fit(vectors, setting, 1, 3)
+        assert np.array_equal(found.centroids, alone.centroids)
+        assert np.array_equal(found.scales, alone.scales)
+        assert np.array_equal(found.offsets, alone.offsets)
+
+
 def test_an_unknown_estimator_is_refused_with_the_names_there_are():
     with pytest.raises(
         ValueError, match="'k_medoids'; use one of shared_mixture, k_means, mini_batch_k_means, gaussian_mixture"

@@ -2,22 +2,20 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from python_udfs.segmentation.gap_statistic import gap_statistic, uniform_reference
+from python_udfs.segmentation.gap_statistic import gap_statistics, uniform_reference
 from python_udfs.segmentation.k_means import fit_k_means
 
 
 def gaps(vectors: np.ndarray, largest_k: int = 7, references: int = 8) -> list[tuple[float, float]]:
     """The gap and its standard error of 1, 2, ... clusters by K-Means."""
-    return [
-        gap_statistic(
-            vectors,
-            lambda drawn, seed, k=k: fit_k_means(drawn, k, seed, 5),
-            float(np.log(fit_k_means(vectors, k, 1, 5).inertia(vectors))),
-            references,
-            seed=1,
-        )
-        for k in range(1, largest_k + 1)
-    ]
+    ks = range(1, largest_k + 1)
+    return gap_statistics(
+        vectors,
+        lambda drawn, seed: [fit_k_means(drawn, k, seed, 5) for k in ks],
+        [float(np.log(fit_k_means(vectors, k, 1, 5).inertia(vectors))) for k in ks],
+        references,
+        seed=1,
+    )
 
 
 def tibshirani(of_k: list[tuple[float, float]]) -> int:
@@ -63,7 +61,7 @@ def test_more_references_make_the_error_smaller_and_one_has_none():
 
 def test_the_gap_is_larger_the_tighter_the_clusters():
     def gap(log_inertia: float) -> float:
-        return gap_statistic(box(0), lambda drawn, seed: fit_k_means(drawn, 2, seed, 1), log_inertia, 2, 1)[0]
+        return gap_statistics(box(0), lambda drawn, seed: [fit_k_means(drawn, 2, seed, 1)], [log_inertia], 2, 1)[0][0]
 
     assert gap(1.0) - gap(3.0) == pytest.approx(2.0)
 

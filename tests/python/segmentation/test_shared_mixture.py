@@ -4,16 +4,21 @@ from scipy.stats import multivariate_normal
 from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 
-from python_udfs.segmentation import shared_mixture
-from python_udfs.segmentation.clustering import NOISE
+from python_udfs.segmentation.clustering import NOISE, Clustering
 from python_udfs.segmentation.k_means import fit_k_means
+from python_udfs.segmentation.mixture import NO_NOISE, ROUNDNESS
 from python_udfs.segmentation.shared_mixture import (
     continue_shared_mixture,
-    fit_shared_mixture,
+    fit_shared_mixtures,
     likelihood_gain,
-    seeds_of_starts,
     spread,
 )
+
+
+def fit_shared_mixture(
+    vectors: np.ndarray, k: int, seed: int, starts: int, noise_shares: np.ndarray = NO_NOISE
+) -> Clustering:
+    return fit_shared_mixtures(vectors, [k], seed, starts, noise_shares)[0]
 
 
 def unlike_in_size(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -100,39 +105,6 @@ def test_chance_makes_no_segment_where_it_is_known_to_be_chance(seed):
     assert adjusted_rand_score(truth, knowing) > 0.75
 
 
-def test_of_several_starts_the_likeliest_is_kept():
-    improved = []
-    for seed in range(5):
-        vectors = np.random.default_rng(seed).normal(size=(300, 8))
-        spreads = [spread(vectors, fit_shared_mixture(vectors, 10, 7, starts)) for starts in (1, 2, 4, 8)]
-        assert spreads == sorted(spreads, reverse=True)
-        improved.append(spreads[-1] < spreads[0])
-    assert sum(improved) >= 3
-
-
-def test_the_two_ways_to_start_take_turns(blobs, monkeypatch):
-    begun = []
-
-    def spied(name: str, start):
-        def told(vectors, k, seed):
-            begun.append((name, seed))
-            return start(vectors, k, seed)
-
-        return told
-
-    for name in ("ward_labels", "k_means_labels"):
-        monkeypatch.setattr(shared_mixture, name, spied(name, getattr(shared_mixture, name)))
-    fit_shared_mixture(blobs()[0], 3, 7, 5)
-    names = ["ward_labels", "k_means_labels", "ward_labels", "k_means_labels", "ward_labels"]
-    assert begun == list(zip(names, seeds_of_starts(7, 5), strict=True))
-
-
-def test_another_seed_has_other_starts():
-    seeds = [start for seed in range(20) for start in seeds_of_starts(seed, 10)]
-    assert len(set(seeds)) == len(seeds)
-    assert seeds_of_starts(3, 10)[:4] == seeds_of_starts(3, 4)
-
-
 def test_the_spread_of_round_clouds_is_their_inertia_but_for_a_factor(blobs):
     found = {}
     for width in (0.3, 0.6):
@@ -179,7 +151,7 @@ def test_what_a_division_gains_is_the_likelihood_of_features_and_segments_beside
         means = np.array([np.nanmean(vectors[sides == side], axis=0) for side in sides])
         scatter = np.nanmean((vectors - means) ** 2, axis=0)
         sphere = (scatter * known.sum(axis=0)).sum() / known.sum()
-        shape = (1 - shared_mixture.ROUNDNESS) * scatter + shared_mixture.ROUNDNESS * sphere
+        shape = (1 - ROUNDNESS) * scatter + ROUNDNESS * sphere
         features = [
             multivariate_normal(mean[seen], np.diag(shape[seen])).logpdf(customer[seen])
             for customer, seen, mean in zip(vectors, known, means, strict=True)

@@ -9,7 +9,7 @@ from sklearn.datasets import load_iris
 from python_udfs.segmentation.clustering import NOISE, Clustering
 from python_udfs.segmentation.estimators import ESTIMATORS
 from python_udfs.segmentation.k_means import fit_k_means
-from python_udfs.segmentation.stability import Resampling, best_jaccard, bootstrap_jaccard
+from python_udfs.segmentation.stability import Resampling, best_jaccard, bootstrap_jaccard, bootstrap_jaccards
 
 TEN = Resampling(resamples=10, limit=5000, seed=1)
 
@@ -108,6 +108,22 @@ def test_dense_clusters_among_noise_are_stable(blobs):
     )
     assert clustering.k == 4
     assert found.min() > 0.9
+
+
+def test_several_clusterings_are_compared_on_the_same_draws_each_as_if_alone(blobs):
+    vectors, _ = blobs(spread=2.0)
+    ks = (3, 5)
+    drawn_customers = []
+
+    def refit_each(drawn: np.ndarray, seed: int) -> list[Clustering]:
+        drawn_customers.append(drawn)
+        return [fit_k_means(drawn, k, seed, 2) for k in ks]
+
+    together = bootstrap_jaccards(vectors, [fit_k_means(vectors, k, 1, 5) for k in ks], refit_each, TEN)
+    assert len(drawn_customers) == 10
+    for k, jaccards in zip(ks, together, strict=True):
+        assert np.array_equal(jaccards, k_means_stability(vectors, k))
+    assert bootstrap_jaccards(vectors, [], lambda drawn, seed: [], TEN) == []
 
 
 def test_jaccard_of_a_partition_with_itself_is_one_and_an_empty_cluster_has_none():
