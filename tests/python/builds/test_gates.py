@@ -150,16 +150,27 @@ def test_stability_customers_without_structure_cut_into_five(gated, tmp_path):
     assert shut(built, "WARN") <= {"seed_agreement", "surrogate_macro_f1"}
 
 
-def test_seeds_three_habits_between_which_the_first_start_decides(gated, tmp_path):
+def test_seeds_two_habits_of_which_another_start_may_find_the_fainter_one(gated, tmp_path):
+    """Bargain hunters look less, whatever they put in carts: of ten starts one always finds it, a single one mostly."""
     dice = random.Random(1)
-    shoppers = [
-        Shopper(views=dice.choice((2, 4)), carts=dice.choice((1, 3)), cancelled=dice.choice((0, 4))) for _ in range(160)
-    ]
+    shoppers = []
+    for number in range(160):
+        carts = dice.choice((1, 3))
+        shoppers.append(
+            Shopper(views=2, carts=carts, discount=0.3) if number % 2 else Shopper(views=4, carts=carts, discount=0.1)
+        )
     built = gated(
-        write_shoppers(tmp_path / "shop", shoppers), segment_count=2, segment_starts=1, quality_other_seeds=20
+        write_shoppers(tmp_path / "shop", shoppers),
+        segment_estimator="k_means",
+        segment_count=2,
+        segment_starts=1,
+        # Of this seed and the twenty after it two find the other habit.
+        segment_seed=7,
+        segment_resample_starts=10,
+        quality_other_seeds=20,
     )
     assert shut(built) == {"seed_agreement"}
-    assert shut(built, "WARN") <= {"smallest_jaccard"}
+    assert shut(built, "WARN") == set()
 
 
 def test_rules_segments_that_no_single_feature_tells(gated, tmp_path):
