@@ -61,8 +61,9 @@ def measure(shop: PlantedShop, folder: Path, texts: Mapping[int, Sequence[str]] 
 def best_by_k(vectors: np.ndarray, noise_shares: np.ndarray, labels: np.ndarray) -> dict[int, float]:
     """The adjusted Rand index that the project's estimator reaches in the fused space, by number of segments."""
     estimator = estimator_named(project_vars()["segment_estimator"]).knowing(noise_shares)
-    fitted = {k: estimator.fit(vectors, k, 1, 10) for k in range(2, LARGEST_K + 1)}
-    return {k: float(adjusted_rand_score(labels, clusters.labels(vectors))) for k, clusters in fitted.items()}
+    ks = range(2, LARGEST_K + 1)
+    fitted = zip(ks, estimator.fit_each(vectors, ks, 1, 10), strict=True)
+    return {k: float(adjusted_rand_score(labels, clusters.labels(vectors))) for k, clusters in fitted}
 
 
 def main(arguments: list[str] | None = None) -> None:

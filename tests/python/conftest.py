@@ -24,6 +24,11 @@ PROJECT = Path(__file__).resolve().parents[2]
 SHARED_DATA = Path(os.environ.get("SHARED_DATA", PROJECT.parent / "shared" / "data"))
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than processors: whole builds leave a third of them idle."""
+    return (os.cpu_count() or 1) + 1
+
+
 @dataclass(frozen=True)
 class BuildResult:
     """What a build left behind."""
