@@ -23,6 +23,16 @@ SETTINGS = ("SOURCE", "AS_OF", "ENCODING", "SHOP", "FORCE")
 WITHOUT_DATA_TESTS = ("--exclude-resource-type", "test")
 
 
+# The longest first, and of those that wait for the demo one.
+BEGINNING = ("test_demo.py", "test_gates.py", "test_killed_builds.py", "test_shops.py", "test_key_stability.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker is left with one of them in the end."""
+    places = {name: place for place, name in enumerate(BEGINNING)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
 @dataclass(frozen=True)
 class Build:
     """What a build left behind."""
