@@ -26,7 +26,7 @@ MOST_CARRIED_ON = 10
 
 # vectors (n, d), unknown coordinates NaN; setting, seed, starts -> the clusters, the largest first.
 Fit = Callable[[FloatMatrix, float, int, int], Clustering]
-# The same of several settings at once.
+# The same of several settings, each as if it were alone.
 FitEach = Callable[[FloatMatrix, Sequence[float], int, int], list[Clustering]]
 # vectors (n, d), centroids to start from (k, d) -> the clusters in their order.
 Continue = Callable[[FloatMatrix, FloatMatrix], Clustering]
@@ -43,36 +43,31 @@ def inertia(vectors: FloatMatrix, clustering: Clustering) -> float:
 class Estimator:
     """A way to form segments.
 
-    fit: of one setting. settings: what to try, from the vectors and the largest number of segments. counts: whether a
-    setting is the number of segments. continued: the same started from published centroids, None where it can't.
-    loss: tells which of two clusterings is better. resamples_distinct: whether customers drawn twice by the bootstrap
-    count once, as they would make places dense. minds_noise: whether it asks how much of a feature is noise. together:
-    fits of several settings at once, the same as one by one, where there is a quicker way.
+    fit_each: of several settings. settings: what to try, from the vectors and the largest number of segments. counts:
+    whether a setting is the number of segments. continued: the same started from published centroids, None where it
+    can't. loss: tells which of two clusterings is better. resamples_distinct: whether customers drawn twice by the
+    bootstrap count once, as they would make places dense. minds_noise: whether it asks how much of a feature is noise.
     """
 
-    fit: Fit
+    fit_each: FitEach
     settings: Callable[[FloatMatrix, int], Sequence[float]]
     counts: bool = True
     continued: Continue | None = None
     loss: Loss = inertia
     resamples_distinct: bool = False
     minds_noise: bool = False
-    together: FitEach | None = None
 
-    def fit_each(self, vectors: FloatMatrix, settings: Sequence[float], seed: int, starts: int) -> list[Clustering]:
-        """The clustering of each setting. vectors: (n, d)."""
-        if self.together is not None:
-            return self.together(vectors, settings, seed, starts)
-        return [self.fit(vectors, setting, seed, starts) for setting in settings]
+    def fit(self, vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
+        """The clustering of one setting. vectors: (n, d)."""
+        return self.fit_each(vectors, [setting], seed, starts)[0]
 
     def knowing(self, noise_shares: NDArray[np.float64]) -> "Estimator":
         """The estimator for vectors whose dimensions' variance is noise by these shares, shape (d,)."""
-        if not self.minds_noise or self.continued is None or self.together is None:
+        if not self.minds_noise or self.continued is None:
             return self
         return replace(
             self,
-            fit=partial(self.fit, noise_shares=noise_shares),
-            together=partial(self.together, noise_shares=noise_shares),
+            fit_each=partial(self.fit_each, noise_shares=noise_shares),
             continued=partial(self.continued, noise_shares=noise_shares),
         )
 
@@ -104,10 +99,13 @@ def _counts(vectors: FloatMatrix, largest_k: int) -> Sequence[float]:
     return range(2, largest_k + 1)
 
 
-def _shared_mixture(
-    vectors: FloatMatrix, setting: float, seed: int, starts: int, noise_shares: NDArray[np.float64] = NO_NOISE
-) -> Clustering:
-    return fit_shared_mixtures(vectors, [int(setting)], seed, starts, noise_shares)[0]
+def one_by_one(fit: Fit) -> FitEach:
+    """Where fitting several settings at once is no quicker."""
+
+    def fit_each(vectors: FloatMatrix, settings: Sequence[float], seed: int, starts: int) -> list[Clustering]:
+        return [fit(vectors, setting, seed, starts) for setting in settings]
+
+    return fit_each
 
 
 def _shared_mixtures(
@@ -210,19 +208,14 @@ def _reaching(vectors: FloatMatrix, labels: Labels) -> Clustering:
 
 ESTIMATORS: Mapping[str, Estimator] = {
     "shared_mixture": Estimator(
-        _shared_mixture,
-        _counts,
-        continued=continue_shared_mixture,
-        loss=spread,
-        minds_noise=True,
-        together=_shared_mixtures,
+        _shared_mixtures, _counts, continued=continue_shared_mixture, loss=spread, minds_noise=True
     ),
-    "k_means": Estimator(_k_means, _counts, continued=_continued_k_means),
-    "mini_batch_k_means": Estimator(_mini_batch, _counts),
-    "gaussian_mixture": Estimator(_gaussian_mixture, _counts),
-    "ward": Estimator(_ward, _counts),
-    "hdbscan": Estimator(_hdbscan, _shares, counts=False, resamples_distinct=True),
-    "dbscan": Estimator(_dbscan, _neighbour_distances, counts=False, resamples_distinct=True),
+    "k_means": Estimator(one_by_one(_k_means), _counts, continued=_continued_k_means),
+    "mini_batch_k_means": Estimator(one_by_one(_mini_batch), _counts),
+    "gaussian_mixture": Estimator(one_by_one(_gaussian_mixture), _counts),
+    "ward": Estimator(one_by_one(_ward), _counts),
+    "hdbscan": Estimator(one_by_one(_hdbscan), _shares, counts=False, resamples_distinct=True),
+    "dbscan": Estimator(one_by_one(_dbscan), _neighbour_distances, counts=False, resamples_distinct=True),
 }
 
 

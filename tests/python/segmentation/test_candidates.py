@@ -12,7 +12,7 @@ from python_udfs.segmentation.candidates import (
 )
 from python_udfs.segmentation.choice import ChoiceRules, choose_k
 from python_udfs.segmentation.clustering import NOISE, Clustering
-from python_udfs.segmentation.estimators import ESTIMATORS, Estimator
+from python_udfs.segmentation.estimators import ESTIMATORS, Estimator, one_by_one
 from python_udfs.segmentation.shared_mixture import likelihood_gain
 
 CHOICE = ChoiceRules(
@@ -125,7 +125,7 @@ def test_resamples_and_references_have_starts_of_their_own(blobs, sweep_rules, m
         starts.append(own_starts)
         return ESTIMATORS["k_means"].fit(drawn, setting, seed, own_starts)
 
-    estimator = Estimator(fit, lambda drawn, k: (4.0,))
+    estimator = Estimator(one_by_one(fit), lambda drawn, k: (4.0,))
     vectors, _ = blobs()
     monkeypatch.setattr(module, "estimator_named", lambda name: estimator)
     sweep(vectors, sweep_rules(starts=9, resamples=3, resample_starts=4, gap_references=2))
@@ -140,7 +140,7 @@ def two_clusters(radius: float) -> Clustering:
 def test_of_two_settings_that_give_as_many_segments_the_one_with_less_noise_stays(sweep_rules, monkeypatch):
     vectors = np.append(np.linspace(-20, 20, 50), np.linspace(80, 120, 50))[:, None]
     estimator = Estimator(
-        lambda drawn, setting, seed, starts: two_clusters(setting), lambda drawn, k: (10.0, 25.0, 15.0)
+        one_by_one(lambda drawn, setting, seed, starts: two_clusters(setting)), lambda drawn, k: (10.0, 25.0, 15.0)
     )
     monkeypatch.setattr(module, "estimator_named", lambda name: estimator)
     (only,) = sweep(vectors, sweep_rules())
@@ -150,7 +150,7 @@ def test_of_two_settings_that_give_as_many_segments_the_one_with_less_noise_stay
 def test_a_division_with_a_segment_of_nobody_is_none_even_where_there_is_noise(sweep_rules, monkeypatch):
     vectors = np.append(np.linspace(-20, 20, 50), np.linspace(150, 190, 50))[:, None]
     estimator = Estimator(
-        lambda drawn, setting, seed, starts: two_clusters(30.0), lambda drawn, k: (1.0,), counts=False
+        one_by_one(lambda drawn, setting, seed, starts: two_clusters(30.0)), lambda drawn, k: (1.0,), counts=False
     )
     assert set(two_clusters(30.0).labels(vectors)) == {0, NOISE}
     monkeypatch.setattr(module, "estimator_named", lambda name: estimator)
