@@ -73,6 +73,17 @@ def test_two_crowds_in_one_segment_are_cut_apart_and_two_segments_in_one_crowd_u
     assert adjusted_rand_score(truth, division(vectors, halved, shape).united()) == 1
 
 
+def test_a_small_part_of_a_segment_is_cut_off_where_it_is_as_probable_as_the_rest():
+    """Between two heaps of one shape that is nearer to the small one, by Bayes' rule."""
+    rng = np.random.default_rng(0)
+    places = np.append(rng.normal(size=3800), 4 + rng.normal(size=200))[:, None]
+    (cut,) = division(places, np.zeros(4000, dtype=int), np.ones(1)).cuts
+    border = (places[cut.side].min() + places[~cut.side].max()) / 2
+    middle = (places[cut.side].mean() + places[~cut.side].mean()) / 2
+    apart = places[cut.side].mean() - places[~cut.side].mean()
+    assert border == pytest.approx(middle + np.log((~cut.side).sum() / cut.side.sum()) / apart, abs=0.1)
+
+
 def test_a_segment_without_customers_is_the_first_to_be_united():
     vectors, truth = crowds(1, [200, 100])
     means = np.array([vectors[truth == 0].mean(axis=0), vectors[truth == 1].mean(axis=0), np.zeros(4)])

@@ -103,10 +103,14 @@ def test_ways_begin_with_more_segments_than_asked_for_where_there_are_customers_
     assert begun == [most]
 
 
-def test_where_few_customers_differ_no_way_begins_with_more_segments_than_that():
+def test_where_few_customers_differ_no_way_begins_with_more_segments_than_that(monkeypatch):
+    begun = []
+    start = mixture_search.ward_labels
+    monkeypatch.setattr(mixture_search, "ward_labels", lambda *given: begun.append(given[1]) or start(*given))
     vectors = np.repeat(np.arange(5.0), 30)[:, None]
     with one_thread():
-        found = likeliest_fits(MixtureCustomers.of(vectors, NO_NOISE), range(1, 6), 1, 3)
+        found = likeliest_fits(MixtureCustomers.of(vectors, NO_NOISE), range(1, 6), 1, 1)
+    assert begun == [5]
     assert [len(set(fit.labels)) for fit in found.values()] == [1, 2, 3, 4, 5]
 
 
