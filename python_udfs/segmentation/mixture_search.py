@@ -1,8 +1,9 @@
 """The search for the likeliest mixtures of every number of segments, in one go from many to one and back.
 
 Started with as many segments as are asked for, a mixture of few ends anywhere: crowds that K-Means or Ward's clusters
-unite come apart no more. Begun with more and united step by step, three starts end half as far from the likeliest
-mixture as three that begin with their number, and numbers up to a dozen have one way. See DECISIONLOG.md.
+unite come apart no more. Begun with more and united step by step, three starts end less than half as far from the
+likeliest mixture as three that begin with their number and are mended, and numbers up to a dozen have one way. See
+DECISIONLOG.md.
 """
 
 from collections.abc import Iterable, Sequence

@@ -47,7 +47,8 @@ def test_continued_from_where_it_ended_it_ends_there_to_the_last_digit(seed):
 
 def test_what_is_continued_without_a_move_has_the_same_scales_and_sizes_to_the_last_digit():
     rng = np.random.default_rng(0)
-    vectors = np.vstack([rng.normal(size=(size, 6)) + 6 * rng.normal(size=6) for size in (20, 30, 40, 60, 90, 130, 200)])
+    sizes = (20, 30, 40, 60, 90, 130, 200)
+    vectors = np.vstack([rng.normal(size=(size, 6)) + 6 * rng.normal(size=6) for size in sizes])
     for found in fit_shared_mixtures(vectors, range(2, 8), 1, 3):
         continued = continue_shared_mixture(vectors, found.centroids)
         assert np.array_equal(continued.centroids, found.centroids)
