@@ -18,6 +18,7 @@ from benchmarks.pipeline import build_segments, project_vars, read_truth
 from benchmarks.planted_shops import RECOMBINED, WAYS, PlantedShop, planted_shops, write_planted_shop
 from benchmarks.real_texts import read_texts, replace_texts
 from python_udfs.segmentation.estimators import estimator_named
+from python_udfs.segmentation.evenly_spaced import evenly_spaced
 from python_udfs.segmentation.planted_truth import compare_with_truth
 
 LARGEST_K = 12
@@ -43,8 +44,7 @@ def measure(shop: PlantedShop, folder: Path, texts: Mapping[int, Sequence[str]] 
     }
     personas = dict(zip(truth["customer_id"].to_pylist(), truth["persona"].to_pylist(), strict=True))
     labels = np.array([personas[customer] for customer in built.tables["vectors"]["customer_id"].to_pylist()])
-    step = max(1, -(-len(labels) // SAMPLE))
-    by_k = best_by_k(built.matrix[::step], built.noise_shares, labels[::step])
+    by_k = best_by_k(evenly_spaced(built.matrix, SAMPLE), built.noise_shares, evenly_spaced(labels, SAMPLE))
     (chosen,) = [row["k"] for row in built.tables["candidates"].to_pylist() if row["chosen"]]
     ari, oracle = figures["planted_truth_ari"], figures["planted_truth_ari_oracle"]
     return {

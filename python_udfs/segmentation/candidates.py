@@ -10,6 +10,7 @@ from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
 
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, at_center
 from python_udfs.segmentation.estimators import Estimator, estimator_named
+from python_udfs.segmentation.evenly_spaced import evenly_spaced
 from python_udfs.segmentation.gap_statistic import gap_statistics
 from python_udfs.segmentation.mixture import NO_NOISE
 from python_udfs.segmentation.one_thread import one_thread
@@ -200,8 +201,7 @@ def _gaps(
     """Density-based estimators find no clusters in nothing: they have no gap."""
     if not estimator.counts or rules.gap_references == 0:
         return [(None, None)] * len(clusterings)
-    step = max(1, -(-len(vectors) // rules.resample_limit))
-    sample = vectors[::step]
+    sample = evenly_spaced(vectors, rules.resample_limit)
     return gap_statistics(
         at_center(sample),
         lambda drawn, seed: estimator.fit_each(drawn, settings, seed, 1),

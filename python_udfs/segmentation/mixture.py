@@ -20,13 +20,16 @@ FloatArray = NDArray[np.float64]
 class MixtureCustomers:
     """What all steps of a fit have in common.
 
-    vectors: (n, d), unknown coordinates at the centre. known: (n, d), 1 where they aren't. known_counts: (d,), 1 where
-    nothing is known. square_sums: (d,), of squares. least: (d,), the variance within segments that is noise.
+    vectors: (n, d), unknown coordinates at the centre. known: (n, d), 1 where they aren't. patterns: (n, p), the
+    different columns of `known`, as features of one observation are known of the same customers. alike: (d, p), 1 where
+    a feature has the pattern. known_counts: (d,). square_sums: (d,). least: (d,), the variance within segments that is
+    noise.
     """
 
     vectors: FloatMatrix
     known: FloatMatrix
-    squares: FloatMatrix
+    patterns: FloatMatrix
+    alike: FloatMatrix
     known_counts: FloatArray
     square_sums: FloatArray
     least: FloatArray
@@ -36,12 +39,13 @@ class MixtureCustomers:
         """The customers of these vectors, shape (n, d). noise_shares: (d,), of the variance of each feature."""
         known = (~np.isnan(vectors)).astype(np.float64)
         placed = at_center(vectors)
-        squares = placed**2
-        counts, square_sums = np.maximum(known.sum(axis=0), 1.0), squares.sum(axis=0)
-        variances = square_sums / counts - (placed.sum(axis=0) / counts) ** 2
+        patterns, pattern_of = np.unique(known.T, axis=0, return_inverse=True)
+        counts, square_sums = known.sum(axis=0), (placed**2).sum(axis=0)
+        variances = square_sums / np.maximum(counts, 1.0) - (placed.sum(axis=0) / np.maximum(counts, 1.0)) ** 2
         # Where members of a segment are all alike there is no scatter within.
         smallest = 1e-9 * max(float(variances.sum()), 1e-300)
-        return cls(placed, known, squares, counts, square_sums, np.maximum(noise_shares * variances, smallest))
+        least = np.maximum(noise_shares * variances, smallest)
+        return cls(placed, known, patterns.T.copy(), np.eye(len(patterns))[pattern_of], counts, square_sums, least)
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def settled(customers: MixtureCustomers, labels: Labels, k: int, means: FloatMat
     offsets = -2 * np.log(shares / shares.max())
     scales = np.tile(np.sqrt(shape), (k, 1))
     found = Clustering(places, scales, offsets, np.full(k, np.inf), leaves_out_unknown=True)
-    return Fit(found, labels, float((logs.max(axis=1) - _constants(customers, shape)).mean()))
+    return Fit(found, labels, float(logs.max(axis=1).mean()) - _constant(customers, shape))
 
 
 def likelihood(customers: MixtureCustomers, labels: Labels) -> float:
@@ -76,7 +80,7 @@ def likelihood(customers: MixtureCustomers, labels: Labels) -> float:
     found, segments = np.unique(labels, return_inverse=True)
     places, shares, shape = _maximised(customers, segments, len(found), None)
     logs = _log_probabilities(customers, places, shares, shape)[np.arange(len(segments)), segments]
-    return float((logs - _constants(customers, shape)).mean())
+    return float(logs.mean()) - _constant(customers, shape)
 
 
 def _maximised(
@@ -84,14 +88,15 @@ def _maximised(
 ) -> tuple[FloatMatrix, FloatArray, FloatArray]:
     """Means, shape (k, d), shares of the customers, (k,), and variances within segments, (d,)."""
     members = np.eye(k)[labels]
-    counts = members.T @ customers.known
+    counts = members.T @ customers.patterns @ customers.alike.T
     sums = members.T @ customers.vectors
     if means is None:
         # Of a segment that knows nothing of a feature, the centre.
         means = np.divide(sums, counts, out=np.zeros_like(sums), where=counts > 0)
     scatter = np.maximum(customers.square_sums + ((counts * means - 2 * sums) * means).sum(axis=0), 0.0)
-    sphere = scatter.sum() / customers.known_counts.sum()
-    within = (1 - ROUNDNESS) * scatter / customers.known_counts + ROUNDNESS * sphere
+    known_counts = np.maximum(customers.known_counts, 1.0)
+    sphere = scatter.sum() / known_counts.sum()
+    within = (1 - ROUNDNESS) * scatter / known_counts + ROUNDNESS * sphere
     shares = (np.bincount(labels, minlength=k) + 1e-9) / len(labels)
     return means, shares, np.maximum(within, customers.least)
 
@@ -99,11 +104,13 @@ def _maximised(
 def _log_probabilities(
     customers: MixtureCustomers, means: FloatMatrix, shares: FloatArray, shape: FloatArray
 ) -> FloatMatrix:
-    """By Bayes' rule, shape (n, k); what is the same for all segments is left out, see `_constants`."""
+    """By Bayes' rule, shape (n, k); what is the same for all segments is left out, see `_constant`."""
     towards = means / shape
-    return customers.vectors @ towards.T - customers.known @ (means * towards).T / 2 + np.log(shares)
+    offsets = customers.patterns @ (means * towards @ customers.alike).T / 2
+    return customers.vectors @ towards.T - offsets + np.log(shares)
 
 
-def _constants(customers: MixtureCustomers, shape: FloatArray) -> FloatArray:
-    """What the log-likelihood of each customer is smaller by in every segment, (n,), but for the constant of pi."""
-    return (customers.squares / shape + np.log(shape) * customers.known).sum(axis=1) / 2
+def _constant(customers: MixtureCustomers, shape: FloatArray) -> float:
+    """What the mean log-likelihood is smaller by in every segment, but for the constant of pi."""
+    constants = customers.square_sums / shape + np.log(shape) * customers.known_counts
+    return float(constants.sum() / 2 / len(customers.vectors))

@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from python_udfs.progress import Progress
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels
+from python_udfs.segmentation.evenly_spaced import evenly_spaced
 from python_udfs.segmentation.one_thread import one_thread
 
 # The resampled customers, and a seed -> their clusters.
@@ -45,9 +46,8 @@ def bootstrap_jaccards(
     compare on the distinct customers drawn. Above 0.85 a cluster is highly stable, above 0.75 stable, below 0.6 it
     should not be trusted. All clusterings are compared on the same draws. vectors: (n, d).
     """
-    step = max(1, -(-len(vectors) // resampling.limit))
-    labels = [clustering.labels(vectors)[::step] for clustering in clusterings]
-    vectors = vectors[::step]
+    vectors = evenly_spaced(vectors, resampling.limit)
+    labels = [clustering.labels(vectors) for clustering in clusterings]
 
     def of_resample(resample: int) -> list[NDArray[np.float64]]:
         generator = np.random.default_rng([resampling.seed, resample])

@@ -85,7 +85,7 @@ def test_where_that_would_make_places_dense_nobody_counts_twice():
 
 
 def test_a_resample_has_no_more_customers_than_its_limit():
-    assert [drawn for drawn, _ in sizes_drawn(1001, Resampling(3, 500, 1))] == [334] * 3
+    assert [drawn for drawn, _ in sizes_drawn(1001, Resampling(3, 500, 1))] == [500] * 3
 
 
 def test_clusters_that_a_resample_never_finds_are_not_stable(blobs):
