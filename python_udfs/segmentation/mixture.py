@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from python_udfs.segmentation.clustering import Clustering, FloatMatrix, Labels, at_center
 
@@ -20,15 +21,15 @@ FloatArray = NDArray[np.float64]
 class MixtureCustomers:
     """What all steps of a fit have in common.
 
-    vectors: (n, d), unknown coordinates at the centre. known: (n, d), 1 where they aren't. patterns: (n, p), the
-    different columns of `known`, as features of one observation are known of the same customers. alike: (d, p), 1 where
-    a feature has the pattern. known_counts: (d,). square_sums: (d,). least: (d,), the variance within segments that is
-    noise.
+    vectors: (n, d), unknown coordinates at the centre. known: (n, d), 1 where they aren't. stacked: (n, d + p + 1), so
+    that a step takes one product: the vectors, the p different columns of `known` (features of one observation are
+    known of the same customers), and 1. alike: (d, p), 1 where a feature has the column. known_counts: (d,).
+    square_sums: (d,). least: (d,), the variance within segments that is noise.
     """
 
     vectors: FloatMatrix
     known: FloatMatrix
-    patterns: FloatMatrix
+    stacked: FloatMatrix
     alike: FloatMatrix
     known_counts: FloatArray
     square_sums: FloatArray
@@ -39,13 +40,14 @@ class MixtureCustomers:
         """The customers of these vectors, shape (n, d). noise_shares: (d,), of the variance of each feature."""
         known = (~np.isnan(vectors)).astype(np.float64)
         placed = at_center(vectors)
-        patterns, pattern_of = np.unique(known.T, axis=0, return_inverse=True)
+        different, column = np.unique(known.T, axis=0, return_inverse=True)
+        stacked = np.column_stack([placed, different.T, np.ones(len(placed))])
         counts, square_sums = known.sum(axis=0), (placed**2).sum(axis=0)
         variances = square_sums / np.maximum(counts, 1.0) - (placed.sum(axis=0) / np.maximum(counts, 1.0)) ** 2
         # Where members of a segment are all alike there is no scatter within.
         smallest = 1e-9 * max(float(variances.sum()), 1e-300)
         least = np.maximum(noise_shares * variances, smallest)
-        return cls(placed, known, patterns.T.copy(), np.eye(len(patterns))[pattern_of], counts, square_sums, least)
+        return cls(placed, known, stacked, np.eye(len(different))[column], counts, square_sums, least)
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,10 @@ def _maximised(
     customers: MixtureCustomers, labels: Labels, k: int, means: FloatMatrix | None
 ) -> tuple[FloatMatrix, FloatArray, FloatArray]:
     """Means, shape (k, d), shares of the customers, (k,), and variances within segments, (d,)."""
-    members = np.eye(k)[labels]
-    counts = members.T @ customers.patterns @ customers.alike.T
-    sums = members.T @ customers.vectors
+    n, d = customers.vectors.shape
+    members = csr_array((np.ones(n), labels, np.arange(n + 1)), shape=(n, k))
+    totals = members.T @ customers.stacked
+    sums, counts, sizes = totals[:, :d], totals[:, d:-1] @ customers.alike.T, totals[:, -1]
     if means is None:
         # Of a segment that knows nothing of a feature, the centre.
         means = np.divide(sums, counts, out=np.zeros_like(sums), where=counts > 0)
@@ -97,7 +100,7 @@ def _maximised(
     known_counts = np.maximum(customers.known_counts, 1.0)
     sphere = scatter.sum() / known_counts.sum()
     within = (1 - ROUNDNESS) * scatter / known_counts + ROUNDNESS * sphere
-    shares = (np.bincount(labels, minlength=k) + 1e-9) / len(labels)
+    shares = (sizes + 1e-9) / n
     return means, shares, np.maximum(within, customers.least)
 
 
@@ -106,8 +109,8 @@ def _log_probabilities(
 ) -> FloatMatrix:
     """By Bayes' rule, shape (n, k); what is the same for all segments is left out, see `_constant`."""
     towards = means / shape
-    offsets = customers.patterns @ (means * towards @ customers.alike).T / 2
-    return customers.vectors @ towards.T - offsets + np.log(shares)
+    weights = np.column_stack([towards, means * towards @ customers.alike / -2, np.log(shares)])
+    return customers.stacked @ weights.T
 
 
 def _constant(customers: MixtureCustomers, shape: FloatArray) -> float:
