@@ -41,7 +41,7 @@ def _spooled(schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> pa.RecordB
     So a file that breaks off in the middle is an error here, in plain words, and nothing of it has been written: in the
     midst of a warehouse's reading it would come out as the warehouse's error, with a traceback.
     """
-    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - the reader that is returned closes it
+    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - goes with the reader that is returned
     with pa.ipc.new_stream(spool, schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
         for batch in batches:
             writer.write_batch(batch)

@@ -147,7 +147,7 @@ def _gaussian_mixture(vectors: FloatMatrix, setting: float, seed: int, starts: i
 
 def _ward(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
     """Ward's agglomeration (1963) of a sample; everybody belongs to the nearest centroid."""
-    sample = _comparable(vectors)
+    sample = _pairwise_sample(vectors)
     with one_thread():
         labels = AgglomerativeClustering(int(setting), linkage="ward").fit_predict(sample)
     return Clustering.around(_centroids(sample, labels)).largest_first(vectors)
@@ -155,7 +155,7 @@ def _ward(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clust
 
 def _hdbscan(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
     """HDBSCAN (Campello, Moulavi and Sander 2013) of a sample; beyond the reach of all clusters is noise."""
-    sample = _comparable(vectors)
+    sample = _pairwise_sample(vectors)
     smallest = max(5, round(setting * len(sample)))
     neighbours = min(NEIGHBOURS, len(sample))
     with one_thread():
@@ -165,7 +165,7 @@ def _hdbscan(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Cl
 
 def _dbscan(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
     """DBSCAN (Ester et al. 1996) of a sample; beyond the reach of all clusters is noise. setting: eps."""
-    sample = _comparable(vectors)
+    sample = _pairwise_sample(vectors)
     with one_thread():
         labels = DBSCAN(eps=setting, min_samples=NEIGHBOURS, n_jobs=1).fit_predict(sample)
     return _reaching(sample, np.asarray(labels)).largest_first(vectors)
@@ -177,7 +177,7 @@ def _shares(vectors: FloatMatrix, largest_k: int) -> Sequence[float]:
 
 def _neighbour_distances(vectors: FloatMatrix, largest_k: int) -> Sequence[float]:
     """Quantiles of the distance to the tenth neighbour: the knee that one looks for with DBSCAN lies among them."""
-    sample = _comparable(vectors)
+    sample = _pairwise_sample(vectors)
     if len(sample) <= NEIGHBOURS:
         return ()
     with one_thread():
@@ -186,7 +186,7 @@ def _neighbour_distances(vectors: FloatMatrix, largest_k: int) -> Sequence[float
     return [float(distance) for distance in np.unique(distances) if distance > 0]
 
 
-def _comparable(vectors: FloatMatrix) -> FloatMatrix:
+def _pairwise_sample(vectors: FloatMatrix) -> FloatMatrix:
     return evenly_spaced(at_center(vectors), PAIRWISE_LIMIT)
 
 

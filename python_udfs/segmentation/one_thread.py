@@ -2,13 +2,15 @@
 
 from contextlib import AbstractContextManager
 from functools import cache
+from importlib import import_module
 
-import sklearn.cluster  # noqa: F401 - loads its OpenMP library before the controller looks for libraries
 from threadpoolctl import ThreadpoolController
 
 
 @cache
 def _controller() -> ThreadpoolController:
+    # Only libraries that are loaded are found, scikit-learn's OpenMP among them.
+    import_module("sklearn.cluster")
     # Looking for the libraries takes milliseconds, and a sweep limits them thousands of times.
     return ThreadpoolController()
 

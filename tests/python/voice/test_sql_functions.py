@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pytest
+import torch
 
 from python_udfs.duckdb_plugin import voice_functions
 from python_udfs.duckdb_plugin.voice_functions import register_functions
@@ -73,7 +74,6 @@ def test_texts_are_redacted_and_their_language_told(warehouse) -> None:
 
 
 def test_a_vector_is_that_of_the_redacted_text_whatever_else_is_asked(warehouse, multilingual: Encoder) -> None:
-    torch = pytest.importorskip("torch")
     # That a vector is the same in any company is promised, and made so, for MKL; other BLAS libraries add up otherwise.
     if not torch.backends.mkl.is_available():
         pytest.skip("without MKL, which texts share a batch changes the last digit")
