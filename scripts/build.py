@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
+
 from scripts.inputs import inputs_hash
 from scripts.publish import INPUTS, publish
 from scripts.summary import summary
@@ -33,12 +35,28 @@ def main(dbt_arguments: list[str]) -> int:
         if exit_code != 0:
             print("\nThe build failed, see above: nothing was published, what was published before is untouched.")
             return exit_code
+        stopped = failed_gates(warehouse)
+        if stopped:
+            # A run that left the tests out still has its verdicts.
+            print("\nNothing was published, what was published before is untouched:", *stopped, sep="\n  ")
+            return 1
         publish(warehouse, folder, inputs)
 
     print(f"\n{summary(folder / 'marts.duckdb')}\n")
     print(f"Warehouse: {warehouse}")
     print(f"Published: {folder}: {', '.join(sorted(path.name for path in folder.glob('[!.]*.*')))}")
     return 0
+
+
+def failed_gates(warehouse: Path) -> list[str]:
+    """What the gates that this build failed say, one line each."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return [
+            remedy
+            for (remedy,) in connection.execute(
+                "select remedy from marts.segmentation_quality where is_current and verdict = 'fail' order by metric"
+            ).fetchall()
+        ]
 
 
 def settings_with_whole_paths(environment: "os._Environ[str]") -> dict[str, str]:

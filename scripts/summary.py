@@ -10,6 +10,12 @@ WIDTH = 110
 # So many topics fit a line.
 LARGEST = 3
 OTHER = "other"
+STATES = {
+    "assigned": "in a segment",
+    "noise": "like too few others for a segment",
+    "no_orders": "without a completed order",
+    "insufficient_history": "with orders, in a shop too small for segments",
+}
 
 
 def summary(marts: Path) -> str:
@@ -58,7 +64,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, A
 
 def _segments(segments: list[dict[str, Any]]) -> list[str]:
     if not segments:
-        return ["No segments: too few different customers to form them."]
+        return ["No segments: too few different customers, or the estimator found no two."]
     width = max(len(row["segment_name"]) for row in segments)
     lines = [f"{'key':<5} {'name':<{width}}  {'customers':>9}  {'revenue':>7}  description"]
     for row in segments:
@@ -71,12 +77,7 @@ def _segments(segments: list[dict[str, Any]]) -> list[str]:
 
 
 def _states(states: list[dict[str, Any]]) -> list[str]:
-    words = {
-        "assigned": "in a segment",
-        "no_orders": "without a completed order",
-        "insufficient_history": "with orders, in a shop too small for segments",
-    }
-    told = ", ".join(f"{row['customers']:,} {words[row['assignment_state']]}" for row in states)
+    told = ", ".join(f"{row['customers']:,} {STATES[row['assignment_state']]}" for row in states)
     return [f"Customers: {told}."]
 
 

@@ -4,7 +4,7 @@
 -#}
 {% macro remember_published_customers() -%}
     {%- do run_query(
-        'create or replace table ' ~ source('published', 'customers') ~ ' as '
+        'create or replace table ' ~ source('published', 'published_customers') ~ ' as '
         ~ 'select customer_id, segment_key from ' ~ built_relation('marts', 'customer_segments')
         ~ ' where segment_key is not null order by customer_id'
     ) -%}

@@ -32,8 +32,8 @@
         },
         'label_churn': {
             'must_be': 'at most',
-            'remedy': 'See who moved: customers may have new ids, or the segments were cut anew. If that is meant, relax this '
-                ~ 'gate once.',
+            'remedy': 'See who moved, and whether customers have new ids or the segments were cut anew. If that is meant, relax '
+                ~ 'this gate once.',
         },
         'sentiment_agreement': {
             'must_be': 'at least',

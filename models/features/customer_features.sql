@@ -55,7 +55,7 @@ customer_features as (
         customer_behaviour.category_count,
         customer_behaviour.category_concentration,
         customer_behaviour.top_category,
-        {%- for place in range(1, var('category_share_count') + 1) %}
+        {%- for place in category_places() %}
         customer_taste.category_{{ place }}_share,
         {%- endfor %}
         customer_taste.category_line_count,

@@ -1,6 +1,6 @@
 -- One row per customer with at least one purchase before as_of_date: what part of their shopping each category is.
 -- Of the largest categories. Null for everybody in a shop that records none.
-{%- set places = range(1, var('category_share_count') + 1) %}
+{%- set places = category_places() %}
 with customer_purchases as (
 
     select * from {{ feature('customer_purchases') }}

@@ -91,6 +91,7 @@ judged as (
             when gates.metric is null then 'informative'
             when figures.value is null and figures.is_compared and build_identity.build_number = 1 then 'no history'
             when figures.value is null then 'not measured'
+            when coalesce(gates.warn_threshold, gates.fail_threshold) is null then 'not judged'
             when missed.threshold is null then 'pass'
             when gates.relaxed_because is not null then 'relaxed'
             when missed.threshold = gates.fail_threshold then 'fail'
@@ -102,7 +103,7 @@ judged as (
             when missed.threshold is not null
                 then
                     figures.metric || ' is ' || cast(figures.value as varchar) || ' and should be ' || gates.must_be
-                    || ' ' || cast(missed.threshold as varchar) || '. ' || gates.remedy
+                    || ' ' || cast(missed.threshold as varchar) || ' (' || figures.note || '). ' || gates.remedy
         end as remedy,
         figures.is_compared,
         build_identity.data_fingerprint,

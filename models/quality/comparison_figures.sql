@@ -30,7 +30,7 @@ largest_drift as (
         feature,
         stability_index
     from driver_drift
-    where feature not in ('{{ var('drift_calendar_features') | join("', '") }}')
+    where feature not in ('{{ var('drift_calendar_features') | map('replace', "'", "''") | join("', '") }}')
     order by
         stability_index desc,
         feature asc
@@ -55,9 +55,14 @@ found_now as (
     union all
     select
         'label_churn',
-        cast(customers_moved as double) / nullif(customers_in_both, 0),
-        'share of the customers who are in another segment than in the last published build, of '
-        || cast(customers_in_both as varchar) || ' who were in one then'
+        -- Where nobody is known from the last build, it is the ids that moved.
+        case
+            when customers_in_both > 0 then cast(customers_moved as double) / customers_in_both
+            when customers_published > 0 then 1.0
+        end,
+        'share of the customers who are in another segment than in the last published build, or in none, of '
+        || cast(customers_in_both as varchar) || ' who were in one then; '
+        || cast(customers_published - customers_in_both as varchar) || ' are customers no more'
     from label_churn
 
 ),

@@ -1,5 +1,12 @@
--- One row: how many customers of the last published build's segments are in one now, and how many of them in another.
-with customer_clusters as (
+-- One row: how many customers the last published build's segments had, how many of them the shop still has, and how
+-- many of these are in another segment now, or in none.
+with customers as (
+
+    select * from {{ ref('customers') }}
+
+),
+
+customer_clusters as (
 
     select * from {{ ref('customer_clusters') }}
 
@@ -7,18 +14,23 @@ with customer_clusters as (
 
 published_customers as (
 
-    select * from {{ source('published', 'customers') }}
+    select * from {{ source('published', 'published_customers') }}
 
 ),
 
 label_churn as (
 
     select
-        count(*) as customers_in_both,
-        count(*) filter (where customer_clusters.segment_key <> published_customers.segment_key) as customers_moved
-    from customer_clusters
-    inner join published_customers
-        on customer_clusters.customer_id = published_customers.customer_id
+        count(*) as customers_published,
+        count(customers.customer_id) as customers_in_both,
+        count(customers.customer_id) filter (
+            where customer_clusters.segment_key is distinct from published_customers.segment_key
+        ) as customers_moved
+    from published_customers
+    left join customers
+        on published_customers.customer_id = customers.customer_id
+    left join customer_clusters
+        on published_customers.customer_id = customer_clusters.customer_id
 
 )
 

@@ -63,9 +63,21 @@ of_segments as (
 
     select
         count(*) as segment_count,
-        {{ exact_average('silhouette') }} as silhouette,
-        min(bootstrap_jaccard) as smallest_jaccard
+        {{ exact_average('silhouette') }} as silhouette
     from segment_centroids
+
+),
+
+least_stable_segment as (
+
+    select
+        segment_key,
+        bootstrap_jaccard
+    from segment_centroids
+    order by
+        bootstrap_jaccard asc,
+        segment_key asc
+    limit 1
 
 ),
 
@@ -73,7 +85,7 @@ of_customers as (
 
     select
         count(*) as customer_count,
-        cast(count(customer_clusters.customer_id) as double) / nullif(count(*), 0) as assigned_share,
+        cast(count(customer_clusters.segment_key) as double) / nullif(count(*), 0) as assigned_share,
         {{ exact_average('customer_clusters.confidence') }} as average_confidence,
         cast(count(*) filter (where customer_clusters.confidence < {{ var('quality_low_confidence') }}) as double)
         / nullif(count(customer_clusters.confidence), 0) as low_confidence_share
@@ -89,7 +101,21 @@ segment_sizes as (
         segment_key,
         count(*) as customers
     from customer_clusters
+    where segment_key is not null
     group by segment_key
+
+),
+
+smallest_segment as (
+
+    select
+        segment_key,
+        cast(customers as double) / sum(customers) over () as share
+    from segment_sizes
+    order by
+        customers asc,
+        segment_key asc
+    limit 1
 
 ),
 
@@ -106,7 +132,7 @@ figures as (
     select
         'segment_count' as metric,
         cast(of_segments.segment_count as double) as value,
-        coalesce(chosen.reason, 'too few different customers to form segments') as note
+        coalesce(chosen.reason, 'no segments: too few different customers, or the estimator found no two') as note
     from of_segments
     cross join chosen
     union all
@@ -118,15 +144,17 @@ figures as (
     union all
     select
         'smallest_jaccard',
-        smallest_jaccard,
-        'bootstrap Jaccard of the least stable segment; from 0.75 it is stable, below 0.6 not to be trusted (Hennig)'
-    from of_segments
+        max(bootstrap_jaccard),
+        'bootstrap Jaccard of the least stable segment' || coalesce(', ' || max(segment_key), '')
+        || '; from 0.75 it is stable (Hennig 2007)'
+    from least_stable_segment
     union all
     select
         'smallest_segment_share',
-        cast(min(customers) as double) / sum(customers),
-        'share of the customers in the smallest segment'
-    from segment_sizes
+        max(share),
+        'share of the smallest segment' || coalesce(', ' || max(segment_key), '')
+        || ', among the customers who are in one'
+    from smallest_segment
     union all
     select
         'seed_agreement',
@@ -149,13 +177,13 @@ figures as (
     select
         'assigned_share',
         assigned_share,
-        'share of the customers who are in a segment; the others have no completed order'
+        'share of the customers who are in a segment; why the others are not stands in assignment_state'
     from of_customers
     union all
     select
         'average_confidence',
         average_confidence,
-        'mean confidence of the assigned customers, 0 on the border to 1 on the centroid'
+        'mean confidence of the assigned customers; 0 is on the border of two segments'
     from of_customers
     union all
     select

@@ -1,7 +1,7 @@
 -- One row per segment of the last published build and segment of this one that share a customer.
 with published_customers as (
 
-    select * from {{ source('published', 'customers') }}
+    select * from {{ source('published', 'published_customers') }}
 
 ),
 

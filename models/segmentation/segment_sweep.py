@@ -16,5 +16,5 @@ def model(dbt, session):
     dimensions = dimensions_from(engine.collect(engine.read(dbt.ref("vector_dimensions"), DIMENSIONS_SCHEMA.names)))
     candidates = sweep(vector_matrix(sample), rules, noise_shares(dimensions))
     choice = ChoiceRules(**dbt.config.meta_get("choice"))
-    chosen_k, reason = choose_k(candidates, choice, PublishedSegments.of(published).count)
+    chosen_k, reason = choose_k(candidates, choice, PublishedSegments.of(published).known_by(dimensions).count)
     return engine.rows(candidates_table(candidates, chosen_k, reason))

@@ -33,7 +33,10 @@ class BinRules:
 
 
 def features_by_label(dimensions: Sequence[Dimension]) -> dict[str, str]:
-    """Label -> column of the features that can be compared between builds: a category by its name, not by its rank."""
+    """Label -> column of the features that can be compared between builds: a category by its name, not by its rank.
+
+    dimensions: those that are used, and, to compare with an earlier build that used them, those left out.
+    """
     labels = {dimension.feature: dimension.label for dimension in reversed(dimensions) if dimension.is_comparable}
     return {label: feature for feature, label in sorted(labels.items())}
 

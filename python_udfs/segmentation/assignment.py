@@ -34,9 +34,9 @@ def assign_segments(
     centroids: PLACE_COLUMNS in the order of the key, so that the lower key wins a tie; at least two rows, or none, when
     no segments were formed: then nobody is assigned. sample: customer_id and vector of the customers against whom
     silhouettes are measured.
-    Confidence is the simplified silhouette 1 - distance / next_distance, from 0 (on the border) to 1 (on the centroid);
-    Vendramin, Campello and Hruschka 2010. Whoever is beyond the reach of the nearest segment is noise: the segment is
-    null.
+    Confidence is the simplified silhouette 1 - distance / next_distance, from 0 (on the border) up; Vendramin, Campello
+    and Hruschka 2010. On the centroid it is 1, but for a mixture: there a small segment is farther from all. Whoever is
+    beyond the reach of the nearest segment is noise: the segment is null.
     """
     if centroids.num_rows == 0:
         return lambda batch: pa.RecordBatch.from_pylist([], schema=CLUSTERS_SCHEMA)

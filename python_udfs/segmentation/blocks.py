@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from python_udfs.limits import require_between
+
 VOICE = "voice"
 TASTE = "taste"
 MEANING = "meaning"
@@ -48,15 +50,22 @@ class FusionRules:
     smallest_share_known: float
     smallest_reliability: float
 
-    @property
-    def all_features(self) -> list[tuple[str, str]]:
-        """(block, feature) pairs in the order of the vars."""
-        return [(block, feature) for block, names in self.features.items() for feature in names]
+    def __post_init__(self) -> None:
+        """Raise ValueError, naming the var, for a value that no feature can be prepared with."""
+        require_between("fusion_upper_quantile", self.upper_quantile, 0, 1)
+        require_between("fusion_lower_quantile", self.lower_quantile, 0, self.upper_quantile)
+        require_between("fusion_smallest_share_known", self.smallest_share_known, 0, 1)
+        require_between("fusion_unforetold_noise", self.unforetold_noise, 0, 1)
+        for name in ("indicator_weight", "reviews_until_half", "lines_until_half"):
+            require_between(f"fusion_{name}", getattr(self, name), 0)
+        for var in ("block_weights", "feature_weights"):
+            for name, weight in getattr(self, var).items():
+                require_between(f"fusion_{var}: {name}", weight, 0)
 
     @property
     def columns(self) -> list[str]:
         """The columns of customer_features that a fit reads."""
-        features = [feature for _, feature in self.all_features]
+        features = [feature for names in self.features.values() for feature in names]
         counts = [self.rates[feature] for feature in features if feature in self.rates]
         names = ["customer_id", *features, *counts, REVIEW_COUNT, LINE_COUNT]
         return list(dict.fromkeys(names))

@@ -8,12 +8,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
 
+from python_udfs.limits import require_between
+from python_udfs.one_thread import one_thread
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, at_center
 from python_udfs.segmentation.estimators import Estimator, estimator_named
 from python_udfs.segmentation.evenly_spaced import evenly_spaced
 from python_udfs.segmentation.gap_statistic import gap_statistics
 from python_udfs.segmentation.mixture import NO_NOISE
-from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.shared_mixture import likelihood_gain
 from python_udfs.segmentation.silhouettes import cluster_silhouettes
 from python_udfs.segmentation.stability import Resampling, bootstrap_jaccards
@@ -42,6 +43,14 @@ class SweepRules:
     gap_references: int
     seed: int
     silhouette_sample: int
+
+    def __post_init__(self) -> None:
+        """Raise ValueError, naming the var, for a value with which nothing can be swept."""
+        require_between("segment_largest_count", self.largest_k, 1)
+        require_between("segment_resample_limit", self.resample_limit, 2 * self.largest_k)
+        require_between("segment_gap_references", self.gap_references, 0)
+        for name in ("smallest_size", "starts", "resamples", "resample_starts", "silhouette_sample"):
+            require_between(f"segment_{name}", getattr(self, name), 1)
 
     def resampling(self, estimator: Estimator) -> Resampling:
         """How the customers are drawn anew for this estimator."""

@@ -65,6 +65,7 @@ def build_centroids(
     estimator = estimator_named(rules.estimator).knowing(noise_shares(dimensions))
     setting = chosen["setting"]
     fresh = estimator.fit(vectors, setting, rules.seed, rules.starts)
+    published = published.known_by(dimensions)
     previous = published.centroids(dimensions)
     nearest = continued_or_fresh(vectors, fresh, previous, estimator, identity.keep_tolerance)
     lasting = np.array([dimension.is_comparable for dimension in dimensions])

@@ -41,9 +41,9 @@ def choose_k(
     Raises ValueError when the pinned number wasn't tried.
     """
     if not candidates:
-        return None, "too few different customers to form segments"
+        return None, "no segments: too few different customers, or the estimator found no two"
     if rules.pinned:
-        return _pinned(candidates, rules.pinned)
+        return _pinned(candidates, int(rules.pinned))
     large = [c for c in candidates if c.smallest_share >= rules.smallest_share] or list(candidates[:1])
     several = [c for c in large if c.k > 2] or large
     in_question = several if any(_is_stable(c, rules, 0.0) for c in several) else large
@@ -85,5 +85,8 @@ def _pinned(candidates: Sequence[Candidate], pinned: int) -> tuple[int, str]:
     tried = [candidate.k for candidate in candidates]
     if pinned not in tried:
         numbers = ", ".join(str(k) for k in tried)
-        raise ValueError(f"segment_count is {pinned}, but only these numbers of segments can be built here: {numbers}")
+        raise ValueError(
+            f"segment_count is {pinned}, but only these numbers of segments were tried: {numbers}. Raise "
+            "segment_largest_count for more; segment_smallest_size and the estimator limit them too."
+        )
     return pinned, f"pinned to {pinned} by the var segment_count"

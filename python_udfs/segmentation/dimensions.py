@@ -127,9 +127,13 @@ def dimensions_table(dimensions: list[Dimension]) -> pa.Table:
 
 def dimensions_from(table: pa.Table) -> list[Dimension]:
     """The dimensions that are used, in the order of their position."""
-    dimensions = [Dimension(**row) for row in table.select(DIMENSIONS_SCHEMA.names).to_pylist()]
-    used = [dimension for dimension in dimensions if dimension.position is not None]
+    used = [dimension for dimension in all_dimensions_from(table) if dimension.position is not None]
     return sorted(used, key=lambda dimension: dimension.position or 0)
+
+
+def all_dimensions_from(table: pa.Table) -> list[Dimension]:
+    """The dimensions of the table, also those that are left out."""
+    return [Dimension(**row) for row in table.select(DIMENSIONS_SCHEMA.names).to_pylist()]
 
 
 def noise_shares(dimensions: list[Dimension]) -> FloatArray:

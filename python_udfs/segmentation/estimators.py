@@ -10,10 +10,10 @@ from sklearn.cluster import DBSCAN, HDBSCAN, AgglomerativeClustering
 from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import NearestNeighbors
 
+from python_udfs.one_thread import one_thread
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels, at_center
 from python_udfs.segmentation.evenly_spaced import evenly_spaced
 from python_udfs.segmentation.k_means import continue_k_means, fit_k_means, fit_mini_batch_k_means
-from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.shared_mixture import NO_NOISE, continue_shared_mixture, fit_shared_mixtures, spread
 
 # Estimators that compare all pairs see at most so many customers; the others are assigned by distance.
@@ -154,7 +154,7 @@ def _ward(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clust
 
 
 def _hdbscan(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
-    """HDBSCAN (Campello, Moulavi and Sander 2013) of a sample; beyond the reach of all clusters is noise."""
+    """HDBSCAN (Campello, Moulavi and Sander 2013) of a sample; who is beyond the nearest cluster's reach is noise."""
     sample = _pairwise_sample(vectors)
     smallest = max(5, round(setting * len(sample)))
     neighbours = min(NEIGHBOURS, len(sample))
@@ -164,7 +164,7 @@ def _hdbscan(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Cl
 
 
 def _dbscan(vectors: FloatMatrix, setting: float, seed: int, starts: int) -> Clustering:
-    """DBSCAN (Ester et al. 1996) of a sample; beyond the reach of all clusters is noise. setting: eps."""
+    """DBSCAN (Ester et al. 1996) of a sample; who is beyond the nearest cluster's reach is noise. setting: eps."""
     sample = _pairwise_sample(vectors)
     with one_thread():
         labels = DBSCAN(eps=setting, min_samples=NEIGHBOURS, n_jobs=1).fit_predict(sample)

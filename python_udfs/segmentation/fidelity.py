@@ -94,8 +94,9 @@ def cross_validated_f1(
     if folds < 2:
         return [None] * len(keys)
     by_rules = np.full(len(segments), NO_SEGMENT, dtype=object)
-    # Noise is too rare to be spread evenly, and goes with the first segment.
-    strata = np.where(segments == NO_SEGMENT, keys[0], segments)
+    noise = segments == NO_SEGMENT
+    # Noise that is too rare to be spread evenly goes with the first segment.
+    strata = segments if noise.sum() >= folds else np.where(noise, keys[0], segments)
     for seen, unseen in StratifiedKFold(folds, shuffle=True, random_state=settings.seed).split(segments, strata):
         rules = fit_rules([feature.taken(seen) for feature in features], segments[seen], settings)
         by_rules[unseen] = predicted(rules, [feature.taken(unseen) for feature in features])

@@ -7,13 +7,13 @@ from itertools import count
 import numpy as np
 import pyarrow as pa
 
+from python_udfs.one_thread import one_thread
 from python_udfs.segmentation.blocks import LINE_COUNT, MEANING, REVIEW_COUNT, SPOKEN, TASTE, VOICE, FusionRules
 from python_udfs.segmentation.chance import NONE, Chance, chance_in
 from python_udfs.segmentation.clustering import at_center
 from python_udfs.segmentation.columns import FloatArray, column_values, count_values
 from python_udfs.segmentation.dimensions import Dimension, coordinates, unused_dimension
 from python_udfs.segmentation.foretold import foretold_shares, sampled_customers
-from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.transforms import IS_UNKNOWN, SQUARE_ROOT, choose_transform, transformed
 
 NO_LABELS: Mapping[str, str] = {}
@@ -58,6 +58,8 @@ def _fit_feature(block: str, name: str, features: pa.Table, rules: FusionRules) 
     blank = replace(blank, noise_share=round(chance.share, 6))
     if rules.block_weights[block] <= 0:
         return replace(blank, dropped_reason="the weight of its block is 0")
+    if rules.feature_weights.get(name, 1.0) <= 0:
+        return replace(blank, dropped_reason="its weight is 0")
     if blank.share_known < rules.smallest_share_known or len(known) == 0:
         return replace(blank, dropped_reason="known for too few customers")
     transform, power = choose_transform(known, rules.skew_limit)
@@ -118,6 +120,8 @@ def _fit_taste(block: str, names: Sequence[str], features: pa.Table, rules: Fusi
     for blank in blanks:
         if np.isnan(shares[blank.feature]).all():
             fitted.append(replace(blank, dropped_reason="the shop has no such category"))
+        elif rules.feature_weights.get(blank.feature, 1.0) <= 0:
+            fitted.append(replace(blank, dropped_reason="its weight is 0"))
         elif blank not in known:
             fitted.append(replace(blank, dropped_reason="known for too few customers"))
         elif reliability < rules.smallest_reliability:

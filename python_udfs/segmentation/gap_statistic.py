@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from python_udfs.one_thread import one_thread
 from python_udfs.segmentation.clustering import FloatMatrix
-from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.stability import RefitEach
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 from sklearn.cluster import KMeans, MiniBatchKMeans
 
+from python_udfs.one_thread import one_thread
 from python_udfs.segmentation.clustering import Clustering, FloatMatrix
-from python_udfs.segmentation.one_thread import one_thread
 
 # How little the centroids may still move, relative to the variance, when a fit ends.
 TOLERANCE = 1e-8

@@ -1,6 +1,6 @@
 """What earlier builds published: the segments that new ones may continue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -39,6 +39,14 @@ class PublishedSegments:
     def count(self) -> int | None:
         """How many segments live; None before anything was published."""
         return len(self.living) or None
+
+    def known_by(self, dimensions: list[Dimension]) -> "PublishedSegments":
+        """The same without the living segments of whose features none is known any more: nobody can say where they lie.
+
+        Their keys stay used.
+        """
+        labels = {dimension.label for dimension in dimensions if dimension.is_comparable}
+        return replace(self, living={key: values for key, values in self.living.items() if labels & values.keys()})
 
     def centroids(self, dimensions: list[Dimension]) -> list[FloatMatrix]:
         """Where the living segments lie in the space of this build, in the order of their key, each of shape (d,)."""

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from python_udfs.one_thread import one_thread
 from python_udfs.segmentation.clustering import Clustering, FloatMatrix, Labels
 from python_udfs.segmentation.mixture import NO_NOISE, FloatArray, MixtureCustomers, likelihood, settled
 from python_udfs.segmentation.mixture_search import likeliest_fits
-from python_udfs.segmentation.one_thread import one_thread
 
 # Started again from where it ended, two or three fits end there, so that a rebuild gives the same bytes.
 MOST_FITS = 20

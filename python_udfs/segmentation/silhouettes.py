@@ -1,12 +1,15 @@
 """Silhouettes: of clusters on a sample, and of each customer against a sample."""
 
+from math import ceil
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 from sklearn.metrics import silhouette_samples
 
+from python_udfs.one_thread import one_thread
 from python_udfs.segmentation.clustering import NOISE, FloatMatrix, Labels
-from python_udfs.segmentation.one_thread import one_thread
+from python_udfs.segmentation.evenly_spaced import evenly_spaced
 
 ROWS_AT_ONCE = 1000
 
@@ -26,10 +29,13 @@ def cluster_silhouettes(vectors: FloatMatrix, labels: Labels, limit: int) -> NDA
 
 
 def stratified_sample(labels: Labels, limit: int) -> NDArray[np.intp]:
-    """Indices, ascending, of about `limit` customers: every so-and-so-many-th of each cluster, at least two of each."""
-    step = max(1, len(labels) // limit)
+    """Indices, ascending, of about `limit` customers: of each cluster the same share, evenly spaced, and at least two.
+
+    As many as the limit allows, but for rounding up in each cluster.
+    """
     found = [np.flatnonzero(labels == label) for label in np.unique(labels[labels != NOISE])]
-    return np.sort(np.concatenate([members[:: min(step, max(1, len(members) // 2))] for members in found]))
+    share = min(1.0, limit / len(labels))
+    return np.sort(np.concatenate([evenly_spaced(members, max(2, ceil(share * len(members)))) for members in found]))
 
 
 def silhouettes_against(

@@ -6,7 +6,7 @@ import numpy as np
 
 from python_udfs.segmentation.clustering import FloatMatrix
 from python_udfs.segmentation.dimensions import Dimension
-from python_udfs.segmentation.transforms import transformed, untransformed
+from python_udfs.segmentation.transforms import IS_UNKNOWN, transformed, untransformed
 
 
 def feature_values(centroid: FloatMatrix, dimensions: list[Dimension]) -> FloatMatrix:
@@ -32,9 +32,9 @@ def in_current_space(values: Mapping[str, float], dimensions: list[Dimension]) -
 
 
 def _coordinate(value: float | None, dimension: Dimension) -> float:
-    if value is None:
+    if value is None or not np.isfinite(value):
         return 0.0
     # An indicator's mean is a share, not a value that is known or not.
     told = np.array([value])
-    place = told if dimension.transform == "is_unknown" else transformed(told, dimension.transform, dimension.power)
+    place = told if dimension.transform == IS_UNKNOWN else transformed(told, dimension.transform, dimension.power)
     return float((place[0] - dimension.center) / dimension.scale * dimension.weight)

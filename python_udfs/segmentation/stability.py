@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
+from python_udfs.one_thread import one_thread
 from python_udfs.progress import Progress
 from python_udfs.segmentation.clustering import NOISE, Clustering, FloatMatrix, Labels
 from python_udfs.segmentation.evenly_spaced import evenly_spaced
-from python_udfs.segmentation.one_thread import one_thread
 
 # The resampled customers, and a seed -> their clusters.
 Refit = Callable[[FloatMatrix, int], Clustering]
@@ -53,7 +52,8 @@ def bootstrap_jaccards(
         generator = np.random.default_rng([resampling.seed, resample])
         drawn = generator.integers(0, len(vectors), len(vectors))
         distinct = np.unique(drawn)
-        again = refit_each(vectors[distinct if resampling.distinct else drawn], int(generator.integers(2**31)))
+        with one_thread():
+            again = refit_each(vectors[distinct if resampling.distinct else drawn], int(generator.integers(2**31)))
         return [
             best_jaccard(own[distinct], refitted.labels(vectors[distinct]), clustering.k)
             for own, refitted, clustering in zip(labels, again, clusterings, strict=True)
@@ -62,7 +62,7 @@ def bootstrap_jaccards(
     progress = Progress(resampling.resamples, "resamples for the stability of segments")
     found = []
     # Resamples side by side, each on one thread, and added up in their order: the number of cores changes no digit.
-    with one_thread(), ThreadPoolExecutor(os.cpu_count(), initializer=threadpool_limits, initargs=(1,)) as workers:
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
         for jaccards in workers.map(of_resample, range(resampling.resamples)):
             found.append(jaccards)
             progress.advance(1)

@@ -8,9 +8,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 from sklearn.tree import DecisionTreeClassifier
-from threadpoolctl import threadpool_limits
 
+from python_udfs.one_thread import one_thread
 from python_udfs.segmentation.blocks import MEANING, REVIEW_COUNT
+from python_udfs.segmentation.columns import as_doubles
 from python_udfs.segmentation.rule_sql import column_name
 from python_udfs.segmentation.rules import NO_SEGMENT, FloatArray, Range, Rule
 
@@ -68,11 +69,8 @@ def features_asked(dimensions: pa.Table) -> list[str]:
 
 
 def feature_of(name: str, column: pa.ChunkedArray) -> Feature:
-    """A column of numbers or truth values as a feature. Decimals keep their value to the last digit of a double."""
-    decimal = pa.types.is_decimal(column.type)
-    # Arrow multiplies decimals by a power of ten that no double is; a number that is read is the nearest double.
-    exact = column.cast(pa.string()) if decimal else column
-    values = exact.cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
+    """A column of numbers or truth values as a feature."""
+    values, decimal = as_doubles(column, name), pa.types.is_decimal(column.type)
     whole = pa.types.is_integer(column.type) or pa.types.is_boolean(column.type) or (decimal and column.type.scale == 0)
     plain = decimal or pa.types.is_integer(column.type) or pa.types.is_float64(column.type)
     sql = column_name(name) if plain else f"cast({column_name(name)} as double)"
@@ -90,7 +88,7 @@ def fit_rules(features: Sequence[Feature], segments: NDArray[np.object_], settin
     values = np.column_stack([feature.values for feature in features]).clip(-_LARGEST, _LARGEST)
     leaves = max(2, settings.leaves_per_segment * len(set(segments[inside])))
     tree = DecisionTreeClassifier(max_leaf_nodes=leaves, class_weight="balanced", random_state=settings.seed)
-    with threadpool_limits(limits=1):
+    with one_thread():
         tree.fit(values[inside], segments[inside])
     return list(rules_of(tree, features, settings.digits))
 

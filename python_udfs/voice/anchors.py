@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from python_udfs.one_thread import one_thread
 from python_udfs.voice.language import UNDETERMINED
 from python_udfs.voice.vectors import FloatMatrix, products
 
@@ -60,9 +61,8 @@ class AnchorSentiment:
 
 def _fit(vectors: Numbers, is_praise: NDArray[np.bool_]) -> tuple[Numbers, float]:
     from sklearn.linear_model import LogisticRegression
-    from threadpoolctl import threadpool_limits
 
     # One thread, because the order in which BLAS adds up depends on their number.
-    with threadpool_limits(limits=1):
+    with one_thread():
         model = LogisticRegression(C=INVERSE_PENALTY, solver="newton-cholesky", tol=1e-9).fit(vectors, is_praise)
     return model.coef_[0], float(model.intercept_[0])

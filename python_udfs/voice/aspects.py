@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from python_udfs.one_thread import one_thread
 from python_udfs.progress import Progress
 from python_udfs.voice.aspect_phrases import AspectPhrases
 from python_udfs.voice.encoders import Encoder
@@ -153,10 +154,9 @@ def tell_aspects(model: AspectModel, total: int | None = None) -> Callable[[pa.R
 
 def _fitted(features: Numbers, kind: NDArray) -> "LogisticRegression":
     from sklearn.linear_model import LogisticRegression
-    from threadpoolctl import threadpool_limits
 
     # One thread, because the order in which BLAS adds up depends on their number.
-    with threadpool_limits(limits=1):
+    with one_thread():
         return LogisticRegression(C=INVERSE_PENALTY, class_weight="balanced", max_iter=2_000).fit(features, kind)
 
 

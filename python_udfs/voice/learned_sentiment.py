@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
+from python_udfs.one_thread import one_thread
 from python_udfs.voice.calibration import platt_scaling
 from python_udfs.voice.sentiment_features import SentimentFeatures, sentiment_features
 from python_udfs.voice.unlearned_sentiment import UnlearnedSentiment
@@ -140,10 +141,8 @@ def _fit(
     folds: int,
     fitted_texts: frozenset[str],
 ) -> LearnedSentiment:
-    from threadpoolctl import threadpool_limits
-
     # One thread, because the order in which BLAS adds up depends on their number.
-    with threadpool_limits(limits=1):
+    with one_thread():
         models = [_model(matrix, is_praise, fold != held_out) for held_out in range(folds)]
         calibrations = _calibrations(matrix, is_praise, fold, folds)
     slopes, shifts = (np.array(values) for values in zip(*calibrations, strict=True))

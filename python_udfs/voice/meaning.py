@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 from sklearn.decomposition import PCA
-from threadpoolctl import threadpool_limits
 
+from python_udfs.one_thread import one_thread
 from python_udfs.voice.vectors import products, to_matrix
 
 MOST_AXES = 10
@@ -35,7 +35,7 @@ def fit_meaning(texts: pa.Table, variance_share: float) -> MeaningAxes:
     vectors = to_matrix(texts.column("embedding").combine_chunks())
     if len(vectors) < FEWEST_TEXTS:
         return MeaningAxes(np.zeros(vectors.shape[1]), np.zeros((0, vectors.shape[1])))
-    with threadpool_limits(1):
+    with one_thread():
         fitted = PCA(min(MOST_AXES, *vectors.shape), svd_solver="covariance_eigh").fit(vectors)
     carried = np.cumsum(fitted.explained_variance_ratio_)
     enough = int(np.searchsorted(carried, variance_share) + 1)

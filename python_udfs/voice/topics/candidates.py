@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
 
-from python_udfs.segmentation.one_thread import one_thread
+from python_udfs.one_thread import one_thread
 from python_udfs.voice.topics.coherence import diversity, mean_npmi
 from python_udfs.voice.topics.published import PublishedTopics, encoder_of
 from python_udfs.voice.topics.terms import LanguageTexts, TermRules, by_language, keywords_of, telling_terms

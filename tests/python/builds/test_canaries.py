@@ -15,6 +15,7 @@ import pytest
 from python_udfs.voice.encoders import load_encoder
 from tests.python.builds.canaries import Canary, CanaryShop, write_canary_shop
 from tests.python.builds.conftest import Build, run_build
+from tests.python.builds.gates import all_relaxed
 
 # The warehouse is the shop's own: here raw rows land, and are typed and checked.
 RAW_SCHEMAS = ("landing_shop", "staging", "entities")
@@ -85,8 +86,7 @@ def built(shop: CanaryShop, endpoint: Endpoint) -> Build:
         "encoder": "openai:recorder",
         "encoder_base_url": endpoint.base_url,
         "rfm_within": "region",
-        # What the segments are worth isn't asked here.
-        "quality_gate_severity": "warn",
+        "relaxed_gates": all_relaxed("what the segments are worth isn't asked here"),
         "segment_largest_count": 4,
     }
     build = run_build(shop.folder.parent, "--vars", json.dumps(variables), data=shop.folder, OPENAI_API_KEY="none")

@@ -175,10 +175,13 @@ def test_a_pinned_number_wins_over_all_that_speaks_against_it():
 
 
 def test_a_pinned_number_that_was_not_tried_is_refused_with_the_numbers_that_were():
-    with pytest.raises(ValueError, match=r"segment_count is 7, but only .* can be built here: 2, 3, 5$"):
+    with pytest.raises(ValueError, match=r"segment_count is 7, but only .* were tried: 2, 3, 5\. Raise"):
         choose_k([candidate(2, 0.6), candidate(3, 0.6), candidate(5, 0.6)], pinned(7))
 
 
 def test_with_nothing_to_choose_from_there_is_a_reason_even_where_a_number_is_pinned():
-    assert choose_k([], RULES) == (None, "too few different customers to form segments")
+    assert choose_k([], RULES) == (
+        None,
+        "no segments: too few different customers, or the estimator found no two",
+    )
     assert choose_k([], pinned(4), published_k=4)[0] is None

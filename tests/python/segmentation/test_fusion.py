@@ -44,6 +44,14 @@ def test_a_block_of_no_weight_is_left_out_with_a_reason(shop, fusion_rules, fuse
     assert fused(shop(), rules)[1].shape == (500, 2)
 
 
+def test_a_feature_of_no_weight_is_left_out_with_a_reason_and_moves_nothing(shop, fusion_rules, fused):
+    rules = fusion_rules(feature_weights={"review_count": 0.0})
+    assert by_feature(shop(), rules)["review_count"].dropped_reason == "its weight is 0"
+    dimensions, vectors = fused(shop(), rules)
+    assert "review_count" not in {dimension.feature for dimension in dimensions if dimension.position is not None}
+    assert np.isfinite(vectors[~np.isnan(vectors)]).all()
+
+
 def test_only_a_long_tail_is_transformed(shop, fusion_rules):
     fitted = by_feature(shop(), fusion_rules())
     assert fitted["monetary"].transform == "log1p"

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
+from python_udfs.one_thread import one_thread
 from python_udfs.segmentation import mixture_search
 from python_udfs.segmentation.division import Division
 from python_udfs.segmentation.mixture import NO_NOISE, MixtureCustomers, settled
 from python_udfs.segmentation.mixture_search import likeliest_fits, seeds_of_starts
-from python_udfs.segmentation.one_thread import one_thread
 from python_udfs.segmentation.starts import k_means_labels, ward_labels
 
 

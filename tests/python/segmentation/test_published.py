@@ -47,3 +47,11 @@ def test_centroids_lie_where_the_values_are_in_this_builds_space(dimension):
         registry(("S01", False, [1.0, 10.0]), ("S02", False, [2.0, 20.0]))
     ).centroids(dimensions)
     assert (first.tolist(), second.tolist()) == ([0.0, 0.0, 2.0], [2.0, 0.0, 4.0])
+
+
+def test_of_a_segment_whose_features_are_all_gone_nobody_can_say_where_it_lies_but_its_key_is_used(dimension):
+    published = PublishedSegments.of(registry(("S01", False, [1.0, 10.0]), ("S02", False, [2.0, 20.0])))
+    assert published.known_by([dimension("visits")]).living == {}
+    assert published.known_by([dimension("visits")]).used_keys == ["S01", "S02"]
+    assert published.known_by([dimension("visits"), dimension("money")]) == published
+    assert published.known_by([dimension("money", block="meaning")]).count is None

@@ -72,3 +72,8 @@ def test_categories_are_recognised_by_name_when_their_ranks_change(dimension):
 def test_a_value_that_is_negative_from_before_a_change_of_transform_has_a_place(dimension, transform):
     dimensions = [dimension(transform=transform, power=0.5)]
     assert in_current_space({"monetary": -20.0}, dimensions).tolist() == [0.0]
+
+
+@pytest.mark.parametrize("value", [None, np.nan, np.inf])
+def test_what_was_published_without_a_number_is_central(dimension, value):
+    assert in_current_space({"money": value}, [dimension("money", center=3.0)]).tolist() == [0.0]
