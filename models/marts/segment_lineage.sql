@@ -34,22 +34,6 @@ living_segments as (
 
 ),
 
--- Published segments from which a good part of a segment's customers come, so far as they are not new to the shop.
-parents as (
-
-    select
-        segment_overlaps.segment_key,
-        count(*) as parent_count,
-        max(case when living_segments.segment_key is not null then 1 else 0 end) = 1 as a_parent_lives,
-        {{ joined_text('segment_overlaps.published_key', 'segment_overlaps.published_key') }} as parent_keys
-    from segment_overlaps
-    left join living_segments
-        on segment_overlaps.published_key = living_segments.segment_key
-    where segment_overlaps.share_of_segment >= {{ var('segment_lineage_share') }}
-    group by segment_overlaps.segment_key
-
-),
-
 -- Segments to which a good part of a published segment's customers went, so far as they are still there.
 successors as (
 
@@ -63,6 +47,25 @@ successors as (
 
 ),
 
+-- Published segments from which a good part of a segment's customers come, so far as they are not new to the shop.
+parents as (
+
+    select
+        segment_overlaps.segment_key,
+        count(*) as parent_count,
+        max(case when living_segments.segment_key is not null then 1 else 0 end) = 1 as a_parent_lives,
+        max(successors.successor_count) > 1 as a_parent_went_several_ways,
+        {{ joined_text('segment_overlaps.published_key', 'segment_overlaps.published_key') }} as parent_keys
+    from segment_overlaps
+    left join living_segments
+        on segment_overlaps.published_key = living_segments.segment_key
+    left join successors
+        on segment_overlaps.published_key = successors.published_key
+    where segment_overlaps.share_of_segment >= {{ var('segment_lineage_share') }}
+    group by segment_overlaps.segment_key
+
+),
+
 segments_of_today as (
 
     select
@@ -73,7 +76,7 @@ segments_of_today as (
             when published_segments.origin is not null then published_segments.origin
             when published_segments.segment_key is not null or parents.segment_key is null then 'new'
             when parents.parent_count > 1 then 'merged'
-            when parents.a_parent_lives then 'split'
+            when parents.a_parent_lives or parents.a_parent_went_several_ways then 'split'
             else 'changed'
         end as origin,
         case

@@ -59,6 +59,12 @@ reviews as (
 
 ),
 
+text_meaning as (
+
+    select * from {{ ref('text_meaning') }}
+
+),
+
 of_segments as (
 
     select
@@ -207,6 +213,13 @@ figures as (
         'reviews written on or after as_of_date; they are not counted'
     from reviews
     where reviewed_at >= {{ as_of_date() }}
+    union all
+    select
+        'meaning_variance_share',
+        max(variance_share),
+        'part of the variance of the reviews'' embeddings that the axes meaning_1 and so on carry together'
+    from text_meaning
+    having count(*) > 0
     union all
     select
         'rejected_share',
