@@ -2,7 +2,7 @@
 
 Both get the same texts and vectors, give the same number of topics and of words, leave out the same stop words, and are
 judged by one function on one reference, the words of all the texts as they are written. BERTopic runs in an environment
-of its own (`make bertopic`), as it needs packages that this project doesn't.
+of its own (`make topics`), as it needs packages that this project doesn't.
 """
 
 import argparse

@@ -89,7 +89,7 @@ def test_musical_instruments_sentiment_follows_the_stars_though_complaints_are_r
 
 
 def test_real_reviews_are_rarely_redacted_by_mistake(real_reviews: Reviews) -> None:
-    """Of 45,734 reviews three have a telephone number and ten an address, and these are what is found."""
+    """In one clothing review in ten and all Chinese ones: three telephone numbers, and nothing else."""
     clothing = real_reviews("womens_clothing/womens_clothing_reviews.csv.gz")[::10]
     chinese = real_reviews("waimai_10k/waimai_10k.csv.gz")
     texts = [row["Review Text"] for row in clothing] + [row["review"] for row in chinese]
