@@ -1,5 +1,6 @@
 """Each gate is shut by a shop that has what it is there for, and by no other; shops without it go through."""
 
+import json
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.try_gates import FIGURES, PUBLISHED, grow
+from tests.python.builds.conftest import WITHOUT_DATA_TESTS, run_build
 from tests.python.builds.gates import GATES
 from tests.python.builds.shops import CONTENT, DISCONTENT, Shopper, write_reviews, write_shoppers
 from tests.python.conftest import BuildResult
@@ -207,6 +209,17 @@ def test_a_relaxed_gate_lets_the_build_through_and_the_mart_says_why(base, gated
         "select verdict, relaxed_because, value > fail_threshold, vars like '%mended%' "
         "from marts.segmentation_quality where is_current and metric = 'driver_drift'"
     ) == [("relaxed", reason, True, True)]
+
+
+def test_a_build_that_a_gate_stops_is_not_published_though_nobody_ran_the_tests(tmp_path):
+    data = write_shoppers(tmp_path / "shop", kinds(60), useless_orders=3000)
+    variables = {**QUICKLY, "segment_resamples": 5}
+    built = run_build(tmp_path, *WITHOUT_DATA_TESTS, "--vars", json.dumps(variables), data=data)
+    assert built.returncode == 1
+    assert "Nothing was published" in built.output
+    assert "rejected_share is" in built.output.split("Nothing was published")[1]
+    assert not built.published.exists()
+    assert built.query("select count(*) from published.quality") == [(0,)]
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 def test_a_shop_builds_whatever_it_lacks_and_says_what_was_left_out(build, tmp_path, kind, shape):
     built = build(data=small_shop(tmp_path / kind, **shape))
     assert_built_and_told(built, kind == "no_amounts")
+    same = built.query("select count(*) from marts.segmentation_quality where metric = 'left out: frequency'")
+    assert same == [(int(kind == "one_order_each"),)]
 
 
 def test_a_shop_with_nothing_but_orders_builds_and_says_what_was_left_out(published):
