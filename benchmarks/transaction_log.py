@@ -12,14 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.pipeline import build_segments
+from benchmarks.pipeline import build_segments, project_vars
 from python_udfs.segmentation.clustering import FloatMatrix
 from python_udfs.segmentation.k_means import fit_k_means
 from python_udfs.segmentation.planted_truth import rfm_space
 from python_udfs.segmentation.silhouettes import cluster_silhouettes
 from python_udfs.segmentation.stability import Resampling, bootstrap_jaccard
 
-RESAMPLING = Resampling(resamples=50, limit=4000, seed=1)
+# As many customers in a resample as the project takes.
+RESAMPLING = Resampling(resamples=50, limit=project_vars()["segment_resample_limit"], seed=1)
 
 
 def reference(space: FloatMatrix, k: int) -> tuple[float, float]:
