@@ -120,6 +120,16 @@ def test_segments_keep_their_keys_when_a_feature_is_dropped_and_another_one_adde
     assert len(continued) >= 3
 
 
+def test_no_key_goes_to_a_stranger_when_all_features_are_others(build, blobs, dimension):
+    """What was published can't be placed; its keys stay used."""
+    vectors, _ = blobs()
+    first = build(vectors)
+    others = [dimension(f"other_{place}", position=place) for place in range(vectors.shape[1])]
+    second = build(vectors, published(first), space=others)
+    assert all(is_new(second))
+    assert not set(keys(first)) & set(keys(second))
+
+
 def test_a_segment_that_comes_from_nowhere_is_new_and_the_others_stay(build, blobs):
     vectors, truth = blobs()
     first = build(vectors)
