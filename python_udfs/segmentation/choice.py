@@ -43,7 +43,7 @@ def choose_k(
     if not candidates:
         return None, "no segments: too few different customers, or the estimator found no two"
     if rules.pinned:
-        return _pinned(candidates, int(rules.pinned))
+        return _pinned(candidates, rules.pinned)
     large = [c for c in candidates if c.smallest_share >= rules.smallest_share] or list(candidates[:1])
     several = [c for c in large if c.k > 2] or large
     in_question = several if any(_is_stable(c, rules, 0.0) for c in several) else large

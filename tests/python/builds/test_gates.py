@@ -3,14 +3,16 @@
 import json
 import random
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from scripts.try_gates import FIGURES, PUBLISHED, grow
-from tests.python.builds.conftest import WITHOUT_DATA_TESTS, run_build
+from tests.python.builds.conftest import WITHOUT_DATA_TESTS, run_build, run_dbt
 from tests.python.builds.gates import GATES
 from tests.python.builds.shops import CONTENT, DISCONTENT, Shopper, write_reviews, write_shoppers
 from tests.python.conftest import BuildResult
@@ -209,6 +211,16 @@ def test_a_relaxed_gate_lets_the_build_through_and_the_mart_says_why(base, gated
         "select verdict, relaxed_because, value > fail_threshold, vars like '%mended%' "
         "from marts.segmentation_quality where is_current and metric = 'driver_drift'"
     ) == [("relaxed", reason, True, True)]
+
+
+def test_a_figure_that_is_missing_shuts_its_gate(base, tmp_path):
+    shutil.copy(base.warehouse, tmp_path / "shop.duckdb")
+    with duckdb.connect(str(tmp_path / "shop.duckdb")) as connection:
+        connection.execute("delete from marts.segmentation_quality where metric = 'silhouette'")
+        # Bare dbt is told of no shop, and the warehouse belongs to one.
+        connection.execute("drop table shop")
+    tested = run_dbt(tmp_path, "test", "--select", "test_name:gate")
+    assert set(re.findall(r"FAIL \d+ gate_(\w+)", tested.stdout)) == {"silhouette"}, tested.stdout
 
 
 def test_a_build_that_a_gate_stops_is_not_published_though_nobody_ran_the_tests(tmp_path):
